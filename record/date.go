@@ -1,0 +1,198 @@
+package record
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// Precision says how much of a date was recorded.
+type Precision int8
+
+// The precisions of a FHIR date, dateTime or instant.
+const (
+	PrecisionNone Precision = iota
+	PrecisionYear
+	PrecisionMonth
+	PrecisionDay
+	PrecisionInstant
+)
+
+// PartialDate is a FHIR date or dateTime, as precise as it was recorded and in the digits in which it was recorded:
+// 2015 is not 2015-01-01. The zero value is no date. Values are immutable and comparable with Equal.
+type PartialDate struct {
+	text      string
+	precision Precision
+	from      time.Time // first instant that it can mean
+}
+
+// partialLayouts are tried by the length of the text before any time part.
+var partialLayouts = map[int]struct {
+	layout    string
+	precision Precision
+}{
+	4:  {"2006", PrecisionYear},
+	7:  {"2006-01", PrecisionMonth},
+	10: {"2006-01-02", PrecisionDay},
+}
+
+// instantLayouts are those of a FHIR dateTime with a time: seconds are required by R4, but minutes alone are seen.
+// time.RFC3339 accepts fractions of a second when it reads.
+var instantLayouts = []string{time.RFC3339, "2006-01-02T15:04Z07:00"}
+
+// ParsePartialDate reads a FHIR date, dateTime or instant. The error does not repeat the text.
+func ParsePartialDate(s string) (PartialDate, error) {
+	if l, ok := partialLayouts[len(s)]; ok {
+		t, err := time.Parse(l.layout, s)
+		if err != nil {
+			return PartialDate{}, errDate
+		}
+		return PartialDate{text: s, precision: l.precision, from: t}, nil
+	}
+	for _, layout := range instantLayouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			return PartialDate{text: s, precision: PrecisionInstant, from: t}, nil
+		}
+	}
+	return PartialDate{}, errDate
+}
+
+var errDate = Errorf(CodeBadRequest, `This is not a date that can be read. Write a year, a month, a day or an instant, for example "2019", "2019-07", "2019-07-04" or "2019-07-04T10:15:00Z".`)
+
+// MustDate is ParsePartialDate for constants in tests and tables; it panics on a bad date.
+func MustDate(s string) PartialDate {
+	d, err := ParsePartialDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// String gives the date as it was recorded, or "".
+func (d PartialDate) String() string { return d.text }
+
+// IsZero tells whether there is no date.
+func (d PartialDate) IsZero() bool { return d.precision == PrecisionNone }
+
+// Precision tells how much was recorded.
+func (d PartialDate) Precision() Precision { return d.precision }
+
+// Bounds gives the half-open span of instants that the date can mean: [from, to). A date without a time is read in
+// UTC. Both are zero for no date.
+func (d PartialDate) Bounds() (from, to time.Time) {
+	switch d.precision {
+	case PrecisionYear:
+		return d.from, d.from.AddDate(1, 0, 0)
+	case PrecisionMonth:
+		return d.from, d.from.AddDate(0, 1, 0)
+	case PrecisionDay:
+		return d.from, d.from.AddDate(0, 0, 1)
+	case PrecisionInstant:
+		return d.from, d.from.Add(time.Nanosecond)
+	}
+	return time.Time{}, time.Time{}
+}
+
+// Same tells whether both say the same date with the same precision; instants are compared as instants, so that
+// 10:00+01:00 is 09:00Z. No date is the same as nothing, not even as no date.
+func (d PartialDate) Same(o PartialDate) bool {
+	if d.IsZero() || d.precision != o.precision {
+		return false
+	}
+	return d.from.Equal(o.from)
+}
+
+// Agrees tells whether the two can mean the same day: 1980 agrees with 1980-04-02. No date agrees with everything.
+// An instant is compared by the calendar day of its own offset.
+func (d PartialDate) Agrees(o PartialDate) bool {
+	if d.IsZero() || o.IsZero() {
+		return true
+	}
+	n := min(len(d.day()), len(o.day()))
+	return d.day()[:n] == o.day()[:n]
+}
+
+// day is the date without its time: at most ten characters.
+func (d PartialDate) day() string {
+	day, _, _ := strings.Cut(d.text, "T")
+	return day
+}
+
+// Compare orders dates by the first instant that they can mean, then the coarser first, then by text, so that the
+// order is total. No date comes before every date.
+func (d PartialDate) Compare(o PartialDate) int {
+	if d.IsZero() || o.IsZero() {
+		return int(min(d.precision, 1)) - int(min(o.precision, 1))
+	}
+	if c := d.from.Compare(o.from); c != 0 {
+		return c
+	}
+	if d.precision != o.precision {
+		return int(d.precision) - int(o.precision)
+	}
+	return strings.Compare(d.text, o.text)
+}
+
+// Within tells whether the date can lie in [from, to], each of them inclusive and as precise as it is given; a zero
+// bound is open. No date is never within: callers decide about undated entries.
+func (d PartialDate) Within(from, to PartialDate) bool {
+	if d.IsZero() {
+		return false
+	}
+	start, end := d.Bounds()
+	if f, _ := from.Bounds(); !from.IsZero() && !end.After(f) {
+		return false
+	}
+	if _, t := to.Bounds(); !to.IsZero() && !start.Before(t) {
+		return false
+	}
+	return true
+}
+
+// MarshalGQL writes the date as it was recorded, or null.
+func (d PartialDate) MarshalGQL(w io.Writer) { Text(d.text).MarshalGQL(w) }
+
+// UnmarshalGQL reads a date given as a string.
+func (d *PartialDate) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
+	if !ok {
+		return errDate
+	}
+	parsed, err := ParsePartialDate(s)
+	if err != nil {
+		return err
+	}
+	*d = parsed
+	return nil
+}
+
+// MarshalJSON writes the date as it was recorded, or null.
+func (d PartialDate) MarshalJSON() ([]byte, error) {
+	if d.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(d.text)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (d *PartialDate) UnmarshalJSON(b []byte) error {
+	var s *string
+	if err := json.Unmarshal(b, &s); err != nil {
+		return fmt.Errorf("date: not a string")
+	}
+	if s == nil {
+		*d = PartialDate{}
+		return nil
+	}
+	parsed, err := ParsePartialDate(*s)
+	if err != nil {
+		return err
+	}
+	*d = parsed
+	return nil
+}
+
+// Equal makes PartialDate comparable with go-cmp: the same text.
+func (d PartialDate) Equal(o PartialDate) bool { return d.text == o.text }

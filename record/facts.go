@@ -1,0 +1,47 @@
+package record
+
+import "slices"
+
+// Facts are source entries of one person from one exchange, by kind.
+type Facts struct {
+	Persons        []*Person        `json:"persons,omitempty"`
+	Alerts         []*Alert         `json:"alerts,omitempty"`
+	Allergies      []*Allergy       `json:"allergies,omitempty"`
+	Negations      []*Negation      `json:"negations,omitempty"`
+	Medications    []*Medication    `json:"medications,omitempty"`
+	Conditions     []*Condition     `json:"conditions,omitempty"`
+	Investigations []*Investigation `json:"investigations,omitempty"` // reports and imaging studies
+	Observations   []*Observation   `json:"observations,omitempty"`   // all of them, a report's results too
+	Procedures     []*Procedure     `json:"procedures,omitempty"`
+	Immunisations  []*Immunisation  `json:"immunisations,omitempty"`
+	Encounters     []*Encounter     `json:"encounters,omitempty"`
+	Referrals      []*Referral      `json:"referrals,omitempty"`
+	Appointments   []*Appointment   `json:"appointments,omitempty"`
+	Documents      []*Document      `json:"documents,omitempty"`
+	Assessments    []*Assessment    `json:"assessments,omitempty"`
+	CarePlans      []*CarePlan      `json:"carePlans,omitempty"`
+	CareTeams      []*CareTeam      `json:"careTeams,omitempty"`
+}
+
+// Join gives the facts of both without changing either.
+func (f Facts) Join(g Facts) Facts {
+	return Facts{
+		Persons:        slices.Concat(f.Persons, g.Persons),
+		Alerts:         slices.Concat(f.Alerts, g.Alerts),
+		Allergies:      slices.Concat(f.Allergies, g.Allergies),
+		Negations:      slices.Concat(f.Negations, g.Negations),
+		Medications:    slices.Concat(f.Medications, g.Medications),
+		Conditions:     slices.Concat(f.Conditions, g.Conditions),
+		Investigations: slices.Concat(f.Investigations, g.Investigations),
+		Observations:   slices.Concat(f.Observations, g.Observations),
+		Procedures:     slices.Concat(f.Procedures, g.Procedures),
+		Immunisations:  slices.Concat(f.Immunisations, g.Immunisations),
+		Encounters:     slices.Concat(f.Encounters, g.Encounters),
+		Referrals:      slices.Concat(f.Referrals, g.Referrals),
+		Appointments:   slices.Concat(f.Appointments, g.Appointments),
+		Documents:      slices.Concat(f.Documents, g.Documents),
+		Assessments:    slices.Concat(f.Assessments, g.Assessments),
+		CarePlans:      slices.Concat(f.CarePlans, g.CarePlans),
+		CareTeams:      slices.Concat(f.CareTeams, g.CareTeams),
+	}
+}
