@@ -1,0 +1,48 @@
+package stitch
+
+import "github.com/london-care-record/gateway/record"
+
+// IdentityState says whether all exchanges that know the number mean the same person.
+type IdentityState string
+
+// The identity states of the contract. IdentityConflict: at least one exchange's answer is kept out because it holds
+// another birth date (S02).
+const (
+	IdentityAgreed           IdentityState = "AGREED"
+	IdentitySingleSource     IdentityState = "SINGLE_SOURCE"
+	IdentityMinorDifferences IdentityState = "MINOR_DIFFERENCES"
+	IdentityConflict         IdentityState = "CONFLICT"
+)
+
+// IdentityCheck is the result of comparing who the exchanges say the person is.
+type IdentityCheck struct {
+	State       IdentityState
+	Differences []record.Difference
+	// Summary is a sentence for a clinician where there is something to say: who was kept out, what could not be
+	// checked, what the caller can do.
+	Summary record.Text
+}
+
+// Patient is the stitched person: demographics, the identity check, and what the check means for every section.
+type Patient struct {
+	NHSNumber record.NHSNumber
+	Name      *record.HumanName
+	BirthDate record.PartialDate
+	Gender    record.Gender
+	// Deceased is true when any exchange says so.
+	Deceased        bool
+	DeceasedDate    record.PartialDate
+	Addresses       []record.Address
+	Telecoms        []record.ContactPoint
+	GeneralPractice *record.Organisation
+	// Restricted tells that a source labels the person restricted: identity only, every section withheld (S04).
+	Restricted   bool
+	Demographics Completeness
+	Identity     IdentityCheck
+
+	// keptOut are the exchanges that hold somebody else under this number.
+	keptOut map[record.ExchangeID]bool
+}
+
+// IsEntity marks the patient as an entity of Apollo Federation.
+func (*Patient) IsEntity() {}
