@@ -1,0 +1,96 @@
+package demo
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// maxFaultBody bounds the body of a fault request, in bytes.
+const maxFaultBody = 4096
+
+// Handler is the fault control: GET /demo/exchanges tells how every exchange is, POST /demo/exchanges/{id}/fault changes one of them.
+// It has no access control of its own, and belongs on a loopback listener of a demo only.
+func (r *Region) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /demo/exchanges", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, r.states()) })
+	mux.HandleFunc("POST /demo/exchanges/{id}/fault", r.postFault)
+	return mux
+}
+
+// exchangeState is one row of GET /demo/exchanges.
+type exchangeState struct {
+	ID string `json:"id"`
+	Fault
+	URL      string         `json:"url"`
+	Requests map[string]int `json:"requests"`
+}
+
+type stateList struct {
+	Synthetic string          `json:"notice"`
+	Exchanges []exchangeState `json:"exchanges"`
+	Faults    []string        `json:"faults"`
+}
+
+func (r *Region) states() stateList {
+	list := stateList{Synthetic: "synthetic data", Faults: Faults()}
+	for i, s := range r.servers {
+		f := s.Fault()
+		list.Exchanges = append(list.Exchanges, exchangeState{exchangeTable[i].facts.ID, Fault{f.Kind, f.LatencyMs}, s.Base(), s.Requests()})
+	}
+	return list
+}
+
+func (r *Region) postFault(w http.ResponseWriter, req *http.Request) {
+	id := strings.ToUpper(req.PathValue("id"))
+	if _, err := r.server(id); err != nil {
+		reply(w, http.StatusNotFound, problem{"there is no such exchange; the exchanges are NEL, SEL, SWL, NCL and NWL"})
+		return
+	}
+	f, err := readFault(http.MaxBytesReader(w, req.Body, maxFaultBody))
+	if err != nil {
+		reply(w, http.StatusBadRequest, problem{err.Error()})
+		return
+	}
+	if err := r.SetFault(id, f); err != nil {
+		reply(w, http.StatusBadRequest, problem{err.Error()})
+		return
+	}
+	reply(w, http.StatusOK, struct {
+		ID string `json:"id"`
+		Fault
+	}{id, f})
+}
+
+type problem struct {
+	Error string `json:"error"`
+}
+
+func readFault(body io.Reader) (Fault, error) {
+	var f Fault
+	d := json.NewDecoder(body)
+	d.DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
+		return f, errors.New(`the body must be JSON like {"fault":"down","latencyMs":0}: ` + strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return f, errors.New("the body must be one JSON object and nothing after it")
+	}
+	if f.Kind == "" {
+		return f, errors.New(`"fault" is missing; the faults are ` + strings.Join(Faults(), ", "))
+	}
+	return f, nil
+}
+
+func reply(w http.ResponseWriter, status int, v any) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		http.Error(w, "the answer could not be written", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(body, '\n')) // a client that has gone away is no concern of ours
+}

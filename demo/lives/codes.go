@@ -1,0 +1,74 @@
+package lives
+
+import (
+	"github.com/london-care-record/gateway/demo/catalogue"
+	"github.com/london-care-record/gateway/demo/ordered"
+)
+
+// codeSystems are the systems in which each exchange's settings code, the main one first; a setting without an entry writes words only.
+var codeSystems = [exchanges]map[string][]string{
+	NEL: {
+		PrimaryCare: {catalogue.CTV3, catalogue.SNOMED}, Acute: {catalogue.SNOMED}, MentalHealth: {catalogue.ICD10},
+		Community: {catalogue.SNOMED}, SocialCare: nil,
+	},
+	SEL: {
+		PrimaryCare: {catalogue.SNOMED, catalogue.ReadV2}, Acute: {catalogue.SNOMED, catalogue.ICD10},
+		MentalHealth: {catalogue.ICD10}, Community: {catalogue.SNOMED},
+	},
+	SWL: {PrimaryCare: {catalogue.ReadV2}, Acute: {catalogue.ICD10}, Community: nil},
+	NCL: {
+		PrimaryCare: {catalogue.SNOMED}, Acute: {catalogue.SNOMED, catalogue.ICD10}, MentalHealth: {catalogue.SNOMED},
+		SocialCare: nil,
+	},
+	NWL: {Community: nil, Urgent: {catalogue.SNOMED}},
+}
+
+// wording is which of a concept's ways to say it an exchange uses.
+var wording = [exchanges]int{NEL: 0, SEL: 0, SWL: 1, NCL: 0, NWL: 2}
+
+// code tells a concept in the codes and words of whoever records it.
+func (d *draft) code(c catalogue.Concept) ordered.Object {
+	systems := append([]string{}, codeSystems[d.t.ex][d.by.at.setting]...)
+	if len(systems) > 0 {
+		systems = append(systems, catalogue.Demo)
+	}
+	codings := codingObjects(c.Codings(systems...))
+	text := c.Say(wording[d.t.ex])
+	if d.t.ex == NEL && len(codings) > 0 {
+		text = "" // the words are in the coding's display only
+	}
+	return ordered.Of("coding", codings, "text", text)
+}
+
+// sct tells a concept with its SNOMED CT code, or the invented one, whoever records it.
+func sct(c catalogue.Concept) ordered.Object {
+	return ordered.Of("coding", codingObjects(c.Codings(catalogue.SNOMED, catalogue.Demo)), "text", c.Term)
+}
+
+func codingObjects(codings []catalogue.Coding) []ordered.Object {
+	var all []ordered.Object
+	for _, c := range codings {
+		all = append(all, ordered.Of("system", c.System, "code", c.Code, "display", c.Display))
+	}
+	return all
+}
+
+// hl7 is a concept of one of HL7's own code systems.
+func hl7(system, code string) ordered.Object {
+	if code == "" {
+		return ordered.Object{}
+	}
+	return ordered.Of("coding", []ordered.Object{ordered.Of("system", "http://terminology.hl7.org/CodeSystem/"+system, "code", code)})
+}
+
+func one(o ordered.Object) []ordered.Object {
+	if o.Empty() {
+		return nil
+	}
+	return []ordered.Object{o}
+}
+
+func words(text string) ordered.Object { return ordered.Of("text", text) }
+
+// notes are annotations.
+func notes(text string) []ordered.Object { return one(ordered.Of("text", text)) }
