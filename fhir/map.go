@@ -1,0 +1,116 @@
+package fhir
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"net/url"
+	"slices"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// Surroundings is what a resource may be resolved against: the exchange, its base URL, and the resources that came in
+// the same answer.
+type Surroundings struct {
+	Exchange *record.Exchange
+	Base     *url.URL
+	// Beside finds a resource that came in the same Bundle, by "Type/id" or by a fullUrl such as urn:uuid:...; it gives
+	// nil when the resource is not there. It may itself be nil.
+	Beside func(ref string) []byte
+}
+
+// Mapped is one resource in our own words.
+type Mapped struct {
+	Type, ID string
+	// Facts usually holds one entry. A List without a denial holds none, a FamilyMemberHistory one for each condition.
+	Facts record.Facts
+	// Subjects are those whom the resource is about. Local is set when the reference is on the exchange's own server,
+	// Identifier when it is logical or when a contained Patient carries one. Empty when the resource names nobody;
+	// several only where FHIR allows it (an Appointment of several patients).
+	Subjects []record.Reference
+	// Unreadable counts elements and modifier extensions that could not be read (S09). The entry survives where that is
+	// safe, and its warnings name them.
+	Unreadable int
+}
+
+// maxDepth is how deep a resource may nest. HL7's own examples stay below 20; a resource beyond it is built to hurt.
+const maxDepth = 64
+
+// The errors of Map. They hold no text of the resource: what a decoder quotes can be patient data.
+var (
+	errNotResource = errors.New("fhir: not a readable JSON resource")
+	errTooDeep     = errors.New("fhir: resource nests too deeply")
+	errNotMapped   = errors.New("fhir: resource type is not mapped")
+	errTooBroken   = errors.New("fhir: resource has too many unreadable elements")
+)
+
+// Map reads one resource. An error means that nothing of it could be used: the caller counts it. The error holds no
+// text of the resource.
+func Map(raw []byte, in Surroundings) (Mapped, error) {
+	if nestsBeyond(raw, maxDepth) {
+		return Mapped{}, errTooDeep
+	}
+	typ, err := resourceType(raw)
+	if err != nil {
+		return Mapped{}, err
+	}
+	read, ok := mappings[typ]
+	if !ok {
+		return Mapped{}, errNotMapped
+	}
+	return read.read(raw, in)
+}
+
+// MappedTypes gives the FHIR resource types that Map understands, in alphabetical order.
+func MappedTypes() []string { return slices.Sorted(maps.Keys(mappings)) }
+
+// resourceType reads the type of a resource. It is the first member almost everywhere, so that little is scanned.
+func resourceType(raw []byte) (string, error) {
+	d := jsontext.NewDecoder(bytes.NewReader(raw), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
+		return "", errNotResource
+	}
+	for d.PeekKind() == '"' {
+		name, err := d.ReadToken()
+		if err != nil {
+			return "", errNotResource
+		}
+		if name.String() != "resourceType" {
+			if err := d.SkipValue(); err != nil {
+				return "", errNotResource
+			}
+			continue
+		}
+		typ, err := d.ReadToken()
+		if err != nil || typ.Kind() != '"' {
+			return "", errNotResource
+		}
+		return typ.String(), nil
+	}
+	return "", errNotResource
+}
+
+// nestsBeyond tells whether the JSON nests deeper than limit. It reads brackets outside strings only, and so never
+// recurses.
+func nestsBeyond(raw []byte, limit int) bool {
+	depth, quoted := 0, false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > limit {
+				return true
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return false
+}
