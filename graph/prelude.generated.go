@@ -1579,21 +1579,6 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 	return res
 }
 
-func (ec *executionContext) unmarshalNString2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐDecimal(ctx context.Context, v any) (record.Decimal, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := record.Decimal(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNString2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐDecimal(ctx context.Context, sel ast.SelectionSet, v record.Decimal) graphql.Marshaler {
-	_ = sel
-	res := graphql.MarshalString(string(v))
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "String!")
-	}
-	return res
-}
-
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1828,16 +1813,13 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 }
 
 func (ec *executionContext) unmarshalOString2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐDecimal(ctx context.Context, v any) (record.Decimal, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := record.Decimal(tmp)
+	var res record.Decimal
+	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOString2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐDecimal(ctx context.Context, sel ast.SelectionSet, v record.Decimal) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := graphql.MarshalString(string(v))
-	return res
+	return v
 }
 
 func (ec *executionContext) unmarshalOString2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐText(ctx context.Context, v any) (record.Text, error) {

@@ -239,18 +239,18 @@ func (ec *executionContext) _Quantity_value(ctx context.Context, field graphql.C
 			return ec.fieldContext_Quantity_value(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Value, nil
+			return obj.Digits(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v record.Decimal) graphql.Marshaler {
-			return ec.marshalNString2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐDecimal(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Quantity_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Quantity", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Quantity", field, true, false, "String")
 }
 
 func (ec *executionContext) _Quantity_comparator(ctx context.Context, field graphql.CollectedField, obj *record.Quantity) (ret graphql.Marshaler) {

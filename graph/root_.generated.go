@@ -705,9 +705,9 @@ type ComplexityRoot struct {
 	Quantity struct {
 		Code       func(childComplexity int) int
 		Comparator func(childComplexity int) int
+		Digits     func(childComplexity int) int
 		System     func(childComplexity int) int
 		Unit       func(childComplexity int) int
-		Value      func(childComplexity int) int
 	}
 
 	Query struct {
@@ -3928,6 +3928,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Quantity.Comparator(childComplexity), true
+	case "Quantity.value":
+		if e.ComplexityRoot.Quantity.Digits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Quantity.Digits(childComplexity), true
 	case "Quantity.system":
 		if e.ComplexityRoot.Quantity.System == nil {
 			break
@@ -3940,12 +3946,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Quantity.Unit(childComplexity), true
-	case "Quantity.value":
-		if e.ComplexityRoot.Quantity.Value == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Quantity.Value(childComplexity), true
 
 	case "Query.exchanges":
 		if e.ComplexityRoot.Query.Exchanges == nil {

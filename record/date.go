@@ -154,8 +154,12 @@ func (d PartialDate) Within(from, to PartialDate) bool {
 // MarshalGQL writes the date as it was recorded, or null.
 func (d PartialDate) MarshalGQL(w io.Writer) { Text(d.text).MarshalGQL(w) }
 
-// UnmarshalGQL reads a date given as a string.
+// UnmarshalGQL reads a date given as a string. A null, which a caller may send for an open bound, is no date.
 func (d *PartialDate) UnmarshalGQL(v any) error {
+	if v == nil {
+		*d = PartialDate{}
+		return nil
+	}
 	s, ok := v.(string)
 	if !ok {
 		return errDate

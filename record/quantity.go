@@ -9,6 +9,10 @@ type Quantity struct {
 	Code       Text    `json:"code,omitempty"`
 }
 
+// Digits gives the number in its own digits, or "" where a unit was recorded without one: the schema's value is never
+// null.
+func (q *Quantity) Digits() string { return string(q.Value) }
+
 // Range is a low and a high amount, either of which may be open.
 type Range struct {
 	Low  *Quantity `json:"low,omitempty"`
