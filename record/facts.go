@@ -45,3 +45,10 @@ func (f Facts) Join(g Facts) Facts {
 		CareTeams:      slices.Concat(f.CareTeams, g.CareTeams),
 	}
 }
+
+// Len counts the source entries, persons aside.
+func (f Facts) Len() int {
+	return len(f.Alerts) + len(f.Allergies) + len(f.Negations) + len(f.Medications) + len(f.Conditions) +
+		len(f.Investigations) + len(f.Observations) + len(f.Procedures) + len(f.Immunisations) + len(f.Encounters) +
+		len(f.Referrals) + len(f.Appointments) + len(f.Documents) + len(f.Assessments) + len(f.CarePlans) + len(f.CareTeams)
+}
