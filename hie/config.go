@@ -1,0 +1,59 @@
+package hie
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"time"
+
+	"github.com/london-care-record/gateway/fhir"
+	"github.com/london-care-record/gateway/record"
+)
+
+// Config says how one exchange is asked.
+type Config struct {
+	Exchange record.Exchange
+	// URL is the FHIR base. Plain http is for loopback addresses only.
+	URL *url.URL
+	// Style is how a person is searched for; the zero value means chained.
+	Style fhir.Style
+	// GETOnly is for an exchange that takes no POST search. NHS numbers then stand in URLs.
+	GETOnly bool
+	// Timeout is the longest that one search may take, pages included; the zero value means DefaultTimeout.
+	Timeout time.Duration
+	// PageSize, MaxPages, MaxEntries and MaxBytes limit one search; zero means the fhir package's defaults.
+	PageSize, MaxPages, MaxEntries int
+	MaxBytes                       int64
+	// BearerTokenFile holds a bearer token; it is read again when it changes. Empty means no credentials.
+	BearerTokenFile string
+}
+
+// DefaultTimeout is how long one search of an exchange may take where configuration does not say.
+const DefaultTimeout = 1500 * time.Millisecond
+
+func (c Config) check() error {
+	switch {
+	case c.URL == nil || c.URL.Host == "":
+		return errors.New("the url is missing or has no host")
+	case c.URL.User != nil:
+		return errors.New("the url must not hold credentials; use auth")
+	case c.URL.RawQuery != "" || c.URL.Fragment != "":
+		return errors.New("the url must be a FHIR base without query or fragment")
+	case c.URL.Scheme == "http" && !Loopback(c.URL):
+		return errors.New("plain http is for loopback addresses only; use https")
+	case c.URL.Scheme != "http" && c.URL.Scheme != "https":
+		return errors.New("the url must begin with https://")
+	case c.Timeout < 0:
+		return errors.New("the timeout must not be negative")
+	}
+	return nil
+}
+
+// Loopback tells whether a URL leads to this machine by an address or name that can lead nowhere else.
+func Loopback(u *url.URL) bool {
+	if u.Hostname() == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(u.Hostname())
+	return ip != nil && ip.IsLoopback()
+}
