@@ -1,8 +1,11 @@
+// Package resolvers loads what a selection needs, has it stitched, and returns it. It knows no HTTP, no FHIR and no
+// rule of merging. Files are named after those of the schema; gqlgen keeps the bodies in *.resolvers.go, and all
+// helpers live elsewhere.
 package resolvers
 
-// This file will not be regenerated automatically.
-//
-// It serves as dependency injection for your app, add any dependencies you require
-// here.
+import "github.com/london-care-record/gateway/hie"
 
-type Resolver struct{}
+// Resolver is what all resolvers share.
+type Resolver struct {
+	Region *hie.Region
+}

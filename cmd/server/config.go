@@ -1,0 +1,330 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"github.com/london-care-record/gateway/fhir"
+	"github.com/london-care-record/gateway/hie"
+	"github.com/london-care-record/gateway/record"
+)
+
+// config is the configuration file; docs/config.yaml is its commented reference. Unknown keys are errors.
+type config struct {
+	Listen        string          `yaml:"listen"`
+	Admin         string          `yaml:"admin"`
+	Budget        time.Duration   `yaml:"budget"`
+	Access        accessConfig    `yaml:"access"`
+	Introspection bool            `yaml:"introspection"`
+	Playground    bool            `yaml:"playground"`
+	Limits        limitsConfig    `yaml:"limits"`
+	Log           logConfig       `yaml:"log"`
+	Exchanges     exchangeConfigs `yaml:"exchanges"`
+
+	file string
+	root ast.Node
+}
+
+type accessConfig struct {
+	Mode string `yaml:"mode"`
+}
+
+type limitsConfig struct {
+	BodyBytes  int64 `yaml:"bodyBytes"`
+	Tokens     int   `yaml:"tokens"`
+	Depth      int   `yaml:"depth"`
+	Aliases    int   `yaml:"aliases"`
+	Complexity int   `yaml:"complexity"`
+	People     int   `yaml:"people"`
+}
+
+type logConfig struct {
+	Level  string `yaml:"level"`
+	Format string `yaml:"format"`
+}
+
+// exchangeConfig is one exchange.
+type exchangeConfig struct {
+	id record.ExchangeID
+
+	Name         string               `yaml:"name"`
+	LocalName    string               `yaml:"localName"`
+	ODSCode      string               `yaml:"odsCode"`
+	URL          string               `yaml:"url"`
+	Version      string               `yaml:"version"`
+	Search       fhir.Style           `yaml:"search"`
+	Method       string               `yaml:"method"`
+	Batch        bool                 `yaml:"batch"`
+	Timeout      time.Duration        `yaml:"timeout"`
+	PageSize     int                  `yaml:"pageSize"`
+	MaxPages     int                  `yaml:"maxPages"`
+	MaxEntries   int                  `yaml:"maxEntries"`
+	MaxBytes     int64                `yaml:"maxBytes"`
+	Kinds        []record.Kind        `yaml:"kinds"`
+	CareSettings []record.CareSetting `yaml:"careSettings"`
+	Auth         struct {
+		BearerTokenFile string `yaml:"bearerTokenFile"`
+	} `yaml:"auth"`
+}
+
+// exchangeConfigs keeps the file's order: it is the region's.
+type exchangeConfigs []exchangeConfig
+
+// UnmarshalYAML reads the exchanges in the order in which they stand.
+func (c *exchangeConfigs) UnmarshalYAML(node ast.Node) error {
+	var pairs []*ast.MappingValueNode
+	switch n := node.(type) {
+	case *ast.MappingNode:
+		pairs = n.Values
+	case *ast.MappingValueNode:
+		pairs = []*ast.MappingValueNode{n}
+	default:
+		return errors.New("must name each exchange")
+	}
+	for _, pair := range pairs {
+		var e exchangeConfig
+		if err := yaml.NodeToValue(pair.Value, &e, yaml.Strict()); err != nil {
+			return err
+		}
+		e.id = record.ExchangeID(pair.Key.GetToken().Value)
+		*c = append(*c, e)
+	}
+	return nil
+}
+
+// configError says what is wrong with the configuration, where.
+type configError struct {
+	file    string
+	line    int
+	key     string
+	problem string
+}
+
+func (e *configError) Error() string {
+	place := e.file
+	if e.line > 0 {
+		place = fmt.Sprintf("%s:%d", e.file, e.line)
+	}
+	if e.key == "" {
+		return fmt.Sprintf("%s: %s", place, e.problem)
+	}
+	return fmt.Sprintf("%s: %s: %s", place, e.key, e.problem)
+}
+
+// defaults are what a file need not say.
+func defaults() *config {
+	return &config{Listen: "127.0.0.1:8080", Admin: "127.0.0.1:9090", Budget: 2 * time.Second, Log: logConfig{Level: "info", Format: "text"}}
+}
+
+// readConfig reads a file, strictly. Every error is a sentence that names file, line and key.
+func readConfig(file string) (*config, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, &configError{file: file, problem: "the file can't be read"}
+	}
+	c := defaults()
+	c.file = file
+	parsed, err := parser.ParseBytes(b, 0)
+	if err != nil {
+		return nil, yamlError(file, nil, err)
+	}
+	if len(parsed.Docs) != 1 || parsed.Docs[0].Body == nil {
+		return nil, &configError{file: file, problem: "the file must hold one YAML document"}
+	}
+	c.root = parsed.Docs[0].Body
+	if err := yaml.NodeToValue(c.root, c, yaml.Strict()); err != nil {
+		return nil, yamlError(file, c.root, err)
+	}
+	return c, c.check()
+}
+
+// yamlError puts the library's message and position into our own words and form.
+func yamlError(file string, root ast.Node, err error) error {
+	e := &configError{file: file, problem: err.Error()}
+	var detailed yaml.Error
+	if errors.As(err, &detailed) {
+		e.problem = detailed.GetMessage()
+		if t := detailed.GetToken(); t != nil {
+			e.line = t.Position.Line
+			e.key = keyAt(root, e.line)
+		}
+	}
+	var unknown *yaml.UnknownFieldError
+	if errors.As(err, &unknown) {
+		e.problem = "this key is not known"
+	}
+	return e
+}
+
+// keyAt names the key that stands on a line, with the keys above it.
+func keyAt(root ast.Node, line int) string {
+	f := &keyFinder{line: line}
+	if root != nil {
+		ast.Walk(f, root)
+	}
+	return f.found
+}
+
+type keyFinder struct {
+	line  int
+	found string
+}
+
+func (f *keyFinder) Visit(n ast.Node) ast.Visitor {
+	if pair, ok := n.(*ast.MappingValueNode); ok && pair.Key.GetToken().Position.Line == f.line && f.found == "" {
+		f.found = strings.TrimPrefix(pair.Key.GetPath(), "$.")
+	}
+	return f
+}
+
+// problem makes an error about a key, with the line on which it stands, or the nearest key above it that does.
+func (c *config) problem(key, format string, args ...any) error {
+	e := &configError{file: c.file, key: key, problem: fmt.Sprintf(format, args...)}
+	for k := key; k != "" && e.line == 0; k, _, _ = cutLast(k) {
+		path, err := yaml.PathString("$." + k)
+		if err != nil {
+			continue
+		}
+		if node, err := path.FilterNode(c.root); err == nil && node != nil {
+			e.line = node.GetToken().Position.Line
+		}
+	}
+	return e
+}
+
+func cutLast(key string) (before, after string, found bool) {
+	i := strings.LastIndexByte(key, '.')
+	if i < 0 {
+		return "", key, false
+	}
+	return key[:i], key[i+1:], true
+}
+
+// check holds what YAML types can't say.
+func (c *config) check() error {
+	if c.Budget <= 0 {
+		return c.problem("budget", "must be more than nothing, such as 2s")
+	}
+	if c.Access.Mode != "open" {
+		if c.Access.Mode == "" {
+			return c.problem("access.mode", "is missing; open is the only mode for now")
+		}
+		return c.problem("access.mode", "%q is not a mode; open is the only mode for now", c.Access.Mode)
+	}
+	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.Log.Level) {
+		return c.problem("log.level", "must be debug, info, warn or error")
+	}
+	if !slices.Contains([]string{"text", "json"}, c.Log.Format) {
+		return c.problem("log.format", "must be text or json")
+	}
+	for _, l := range []struct {
+		key   string
+		value int64
+	}{{"bodyBytes", c.Limits.BodyBytes}, {"tokens", int64(c.Limits.Tokens)}, {"depth", int64(c.Limits.Depth)},
+		{"aliases", int64(c.Limits.Aliases)}, {"complexity", int64(c.Limits.Complexity)}, {"people", int64(c.Limits.People)}} {
+		if l.value < 0 {
+			return c.problem("limits."+l.key, "must not be negative")
+		}
+	}
+	if len(c.Exchanges) == 0 {
+		return c.problem("exchanges", "at least one exchange is needed")
+	}
+	for i := range c.Exchanges {
+		if err := c.checkExchange(&c.Exchanges[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *config) checkExchange(e *exchangeConfig) error {
+	key := func(k string) string { return "exchanges." + string(e.id) + "." + k }
+	if !slices.Contains(knownExchanges(), string(e.id)) {
+		return c.problem("exchanges."+string(e.id), "is not an exchange of the schema, which has %s", strings.Join(knownExchanges(), ", "))
+	}
+	if e.URL == "" {
+		return c.problem(key("url"), "is missing")
+	}
+	if _, err := url.Parse(e.URL); err != nil {
+		return c.problem(key("url"), "is not a URL")
+	}
+	if e.Version != "" && e.Version != "R4" {
+		return c.problem(key("version"), "must be R4, the only version that is understood")
+	}
+	if !slices.Contains([]fhir.Style{"", fhir.Chained, fhir.Logical, fhir.Local}, e.Search) {
+		return c.problem(key("search"), "must be chained, logical or local")
+	}
+	if !slices.Contains([]string{"", "POST", "GET"}, e.Method) {
+		return c.problem(key("method"), "must be POST or GET")
+	}
+	if e.Batch {
+		return c.problem(key("batch"), "batch Bundles are not supported yet")
+	}
+	if e.Timeout < 0 {
+		return c.problem(key("timeout"), "must not be negative")
+	}
+	for _, l := range []struct {
+		key   string
+		value int64
+	}{{"pageSize", int64(e.PageSize)}, {"maxPages", int64(e.MaxPages)}, {"maxEntries", int64(e.MaxEntries)}, {"maxBytes", e.MaxBytes}} {
+		if l.value < 0 {
+			return c.problem(key(l.key), "must not be negative")
+		}
+	}
+	for _, k := range e.Kinds {
+		if !slices.Contains(record.Kinds, k) {
+			return c.problem(key("kinds"), "%q is not a kind of record", k)
+		}
+	}
+	for _, s := range e.CareSettings {
+		if !slices.Contains(record.CareSettings, s) {
+			return c.problem(key("careSettings"), "%q is not a care setting", s)
+		}
+	}
+	return nil
+}
+
+// exchanges turns the configuration into the region's. Relative token files are relative to the working directory.
+func (c *config) exchanges() []hie.Config {
+	configs := make([]hie.Config, len(c.Exchanges))
+	for i, e := range c.Exchanges {
+		base, _ := url.Parse(e.URL) // checked before
+		configs[i] = hie.Config{
+			Exchange: e.describe(), URL: base, Style: e.Search, GETOnly: e.Method == "GET", Timeout: e.Timeout,
+			PageSize: e.PageSize, MaxPages: e.MaxPages, MaxEntries: e.MaxEntries, MaxBytes: e.MaxBytes,
+			BearerTokenFile: e.Auth.BearerTokenFile,
+		}
+	}
+	return configs
+}
+
+// describe puts the exchange's own words over what is known of it.
+func (e exchangeConfig) describe() record.Exchange {
+	d := hie.London[e.id]
+	d.ID = e.id
+	for _, x := range []struct {
+		into  *string
+		value string
+	}{{&d.Name, e.Name}, {&d.LocalName, e.LocalName}, {&d.ODSCode, e.ODSCode}} {
+		if x.value != "" {
+			*x.into = x.value
+		}
+	}
+	d.Kinds, d.CareSettings = record.Kinds, record.CareSettings
+	if e.Kinds != nil {
+		d.Kinds = e.Kinds
+	}
+	if e.CareSettings != nil {
+		d.CareSettings = e.CareSettings
+	}
+	return d
+}

@@ -1,0 +1,106 @@
+// Command server is the London Care Record gateway: a GraphQL API that asks the regional health information exchanges
+// and stitches one patient record.
+//
+//	server                          runs the demo region: five pretend exchanges on loopback, synthetic people
+//	server -config region.yaml      runs against configured exchanges
+//	server -check -config region.yaml
+//	                                says for each exchange whether it answers and what it supports
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		if !errors.Is(err, flag.ErrHelp) && !errors.Is(err, errUsage) {
+			fmt.Fprintln(os.Stderr, "server:", err)
+		}
+		stop()
+		os.Exit(1)
+	}
+}
+
+// errUsage is a wrong command line: the flag package has said what is wrong.
+var errUsage = errors.New("usage")
+
+// flags are the command line.
+type flags struct {
+	config, listen, admin string
+	check, version        bool
+}
+
+func parseFlags(args []string, stderr io.Writer) (flags, error) {
+	var f flags
+	set := flag.NewFlagSet("server", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.StringVar(&f.config, "config", "", "configuration `file`; without it the demo region runs")
+	set.StringVar(&f.listen, "listen", "", "`address` to listen on; wins over the file (default 127.0.0.1:8080)")
+	set.StringVar(&f.admin, "admin", "", "`address` for health, readiness and metrics, or off; wins over the file (default 127.0.0.1:9090)")
+	set.BoolVar(&f.check, "check", false, "ask each configured exchange whether it answers and what it supports, then exit")
+	set.BoolVar(&f.version, "version", false, "print the version and exit")
+	if err := set.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return f, err
+		}
+		return f, errUsage
+	}
+	switch {
+	case set.NArg() > 0:
+		return f, fmt.Errorf("%q is not understood; see -help", set.Arg(0))
+	case f.check && f.config == "":
+		return f, errors.New("-check needs -config: it asks the exchanges of a configuration file")
+	}
+	return f, nil
+}
+
+// run is main without the process: it returns when ctx ends.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	f, err := parseFlags(args, stderr)
+	switch {
+	case err != nil:
+		return err
+	case f.version:
+		fmt.Fprintln(stdout, version())
+		return nil
+	case f.config == "":
+		return runDemo(ctx, f, stdout, stderr)
+	}
+	c, err := readConfig(f.config)
+	if err != nil {
+		return err
+	}
+	c.apply(f)
+	if f.check {
+		return runCheck(ctx, c, stdout)
+	}
+	return runConfigured(ctx, c, stdout, stderr)
+}
+
+// apply lets the command line win over the file.
+func (c *config) apply(f flags) {
+	if f.listen != "" {
+		c.Listen = f.listen
+	}
+	if f.admin != "" {
+		c.Admin = f.admin
+	}
+}
+
+// version is the module's, as the build knows it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}

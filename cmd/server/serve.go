@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/london-care-record/gateway/access"
+	"github.com/london-care-record/gateway/graph"
+	"github.com/london-care-record/gateway/hie"
+	"github.com/london-care-record/gateway/internal/server"
+	"github.com/london-care-record/gateway/internal/telemetry"
+	"github.com/london-care-record/gateway/resolvers"
+	"github.com/london-care-record/gateway/web"
+)
+
+// service is a gateway that is put together and listens, but does not serve yet.
+type service struct {
+	server    *server.Server
+	region    *hie.Region
+	telemetry *telemetry.Telemetry
+	log       *slog.Logger
+}
+
+// assemble wires a gateway. extra are further handlers of the public listener.
+func assemble(ctx context.Context, c *config, extra map[string]http.Handler, stderr io.Writer) (*service, error) {
+	s := &service{log: newLogger(c.Log, stderr)}
+	var err error
+	if s.telemetry, err = telemetry.New(ctx, version(), nil); err != nil {
+		return nil, err
+	}
+	s.region, err = hie.NewRegion(c.exchanges(), hie.Options{Tracer: s.telemetry.Tracer, Meter: s.telemetry.Meter, Logger: s.log})
+	if err != nil {
+		return nil, errors.Join(c.inFile(err), s.telemetry.Close(ctx))
+	}
+	s.server, err = server.New(server.Config{
+		Listen: c.Listen, Admin: c.Admin, Budget: c.Budget, Limits: c.limits(), Introspection: c.Introspection,
+		Schema:    newSchema(s.region),
+		Region:    s.region,
+		Telemetry: s.telemetry,
+		Logger:    s.log, Playground: c.playground(), Extra: extra,
+	})
+	if err != nil {
+		s.region.Close()
+		return nil, errors.Join(err, s.telemetry.Close(ctx))
+	}
+	return s, nil
+}
+
+// run serves until ctx ends, then drains and closes everything.
+func (s *service) run(ctx context.Context) error {
+	err := s.server.Run(ctx)
+	s.region.Close()
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return errors.Join(err, s.telemetry.Close(closing))
+}
+
+// runConfigured runs the gateway over the exchanges of a configuration file.
+func runConfigured(ctx context.Context, c *config, stdout, stderr io.Writer) error {
+	caller, err := access.Open(c.Listen, c.loopbackOnly())
+	if err != nil {
+		return c.problem("access.mode", "%s", err)
+	}
+	s, err := assemble(ctx, c, nil, stderr)
+	if err != nil {
+		return err
+	}
+	s.log.Warn("access is open: every request is answered as if from one test caller; never use this for real records", "caller", caller.Name)
+	fmt.Fprintf(stdout, "London Care Record gateway, %d exchanges from %s\n", len(c.Exchanges), c.file)
+	printAddresses(stdout, c, s)
+	return s.run(ctx)
+}
+
+func printAddresses(w io.Writer, c *config, s *service) {
+	fmt.Fprintf(w, "  GraphQL      %s/graphql\n", s.server.URL())
+	if c.Playground {
+		fmt.Fprintf(w, "  Playground   %s/\n", s.server.URL())
+	}
+	if url := s.server.AdminURL(); url != "" {
+		fmt.Fprintf(w, "  Health       %s/healthz, /readyz, /metrics\n", url)
+	}
+}
+
+// newSchema binds the contract to its resolvers.
+func newSchema(region *hie.Region) executableSchema {
+	return graph.NewExecutableSchema(graph.Config{
+		Resolvers:  &resolvers.Resolver{Region: region},
+		Complexity: resolvers.Complexity(),
+	})
+}
+
+func newLogger(c logConfig, w io.Writer) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.Level)); err != nil { // checked before
+		level = slog.LevelInfo
+	}
+	options := &slog.HandlerOptions{Level: level}
+	if c.Format == "json" {
+		return slog.New(telemetry.NewLogHandler(slog.NewJSONHandler(w, options)))
+	}
+	return slog.New(telemetry.NewLogHandler(slog.NewTextHandler(w, options)))
+}
+
+func (c *config) limits() server.Limits {
+	return server.Limits{
+		Body: c.Limits.BodyBytes, Tokens: c.Limits.Tokens, Depth: c.Limits.Depth, Aliases: c.Limits.Aliases,
+		Complexity: c.Limits.Complexity, People: c.Limits.People,
+	}
+}
+
+func (c *config) playground() http.Handler {
+	if !c.Playground {
+		return nil
+	}
+	return web.Handler()
+}
+
+// loopbackOnly tells whether every exchange is on this machine.
+func (c *config) loopbackOnly() bool {
+	for _, e := range c.exchanges() {
+		if !hie.Loopback(e.URL) {
+			return false
+		}
+	}
+	return true
+}
+
+// inFile names the file in an error about an exchange.
+func (c *config) inFile(err error) error {
+	if c.file == "" {
+		return err
+	}
+	return fmt.Errorf("%s: %w", c.file, err)
+}

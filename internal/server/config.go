@@ -1,0 +1,62 @@
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/london-care-record/gateway/hie"
+	"github.com/london-care-record/gateway/internal/telemetry"
+)
+
+// Config says what to serve. All but the limits must be set; Playground and Extra may be nil.
+type Config struct {
+	// Listen and Admin are addresses to listen on; Admin "off" means no private listener. Port 0 takes a free one.
+	Listen, Admin string
+	Schema        graphql.ExecutableSchema
+	Region        *hie.Region
+	Telemetry     *telemetry.Telemetry
+	Logger        *slog.Logger
+	// Budget is how long an answer may take, complete or not.
+	Budget time.Duration
+	Limits Limits
+	// Introspection lets callers read the schema.
+	Introspection bool
+	// Playground serves everything that is not GraphQL; nil serves nothing there.
+	Playground http.Handler
+	// Extra are further handlers of the public listener by pattern: those of the demo region.
+	Extra map[string]http.Handler
+}
+
+// Limits bound what one request may cost. Zero values are replaced by those of DefaultLimits.
+type Limits struct {
+	// Body is the greatest size of a request, in bytes.
+	Body int64
+	// Tokens, Depth, Aliases and Complexity bound the query. Validation costs the square of the tokens.
+	Tokens, Depth, Aliases, Complexity int
+	// People is how many people one request may ask for.
+	People int
+}
+
+// DefaultLimits let a whole record through and fifty people with four sections, and stop what is out of proportion.
+func DefaultLimits() Limits {
+	return Limits{Body: 256 << 10, Tokens: 1000, Depth: 20, Aliases: 50, Complexity: 25_000, People: 100}
+}
+
+func (l Limits) withDefaults() Limits {
+	d := DefaultLimits()
+	if l.Body == 0 {
+		l.Body = d.Body
+	}
+	for _, x := range []struct {
+		value   *int
+		instead int
+	}{{&l.Tokens, d.Tokens}, {&l.Depth, d.Depth}, {&l.Aliases, d.Aliases}, {&l.Complexity, d.Complexity}, {&l.People, d.People}} {
+		if *x.value == 0 {
+			*x.value = x.instead
+		}
+	}
+	return l
+}

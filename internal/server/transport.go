@@ -1,0 +1,191 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// The media types of GraphQL over HTTP.
+const (
+	typeResponse = "application/graphql-response+json"
+	typeJSON     = "application/json"
+)
+
+// ServeHTTP answers one GraphQL request, sent by POST as JSON. There is no GET: variables would put NHS numbers into
+// URLs and so into the logs of everything between. A JSON body also keeps other sites' forms out (CSRF).
+// Source: the GraphQL-over-HTTP specification, draft of 2025.
+func (h *graphqlHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	mediaType, ok := negotiate(r.Header.Values("Accept"))
+	if !ok {
+		h.refuse(w, r, typeJSON, http.StatusNotAcceptable, "The answer can be "+typeResponse+" or "+typeJSON+"; neither is accepted.")
+		return
+	}
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		h.refuse(w, r, mediaType, http.StatusMethodNotAllowed, "GraphQL requests are sent by POST, so that no NHS number stands in a URL.")
+		return
+	}
+	if t, params, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != typeJSON || !utf8Charset(params["charset"]) {
+		h.refuse(w, r, mediaType, http.StatusUnsupportedMediaType, "The request must be "+typeJSON+" in UTF-8.")
+		return
+	}
+	params, status, problem := h.read(w, r)
+	if problem != "" {
+		h.refuse(w, r, mediaType, status, problem)
+		return
+	}
+	h.execute(w, r, mediaType, params)
+}
+
+// utf8Charset tells whether a charset is UTF-8, which is also what a missing one means.
+func utf8Charset(c string) bool {
+	return c == "" || strings.EqualFold(c, "utf-8") || strings.EqualFold(c, "utf8")
+}
+
+// negotiate chooses the answer's media type by the Accept header; without one it is application/json, as the
+// specification has it for older clients.
+func negotiate(accept []string) (string, bool) {
+	ranges := strings.Split(strings.Join(accept, ","), ",")
+	best, quality := "", 0.0
+	for _, item := range ranges {
+		t, params, err := mime.ParseMediaType(strings.TrimSpace(item))
+		if err != nil {
+			continue
+		}
+		q := 1.0
+		if v, err := strconv.ParseFloat(params["q"], 64); err == nil {
+			q = v
+		}
+		offer := ""
+		switch t {
+		case typeResponse:
+			offer = typeResponse
+		case typeJSON, "application/*", "*/*":
+			offer = typeJSON
+		}
+		if offer != "" && utf8Charset(params["charset"]) && (q > quality || q == quality && q > 0 && offer == typeResponse) {
+			best, quality = offer, q
+		}
+	}
+	if best == "" && strings.TrimSpace(strings.Join(accept, "")) == "" {
+		return typeJSON, true
+	}
+	return best, best != ""
+}
+
+// read reads a request's body. What it says of a bad one never repeats it.
+func (h *graphqlHandler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, int, string) {
+	start := graphql.Now()
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.config.Limits.Body))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, http.StatusRequestEntityTooLarge, "The request is larger than " + strconv.FormatInt(h.config.Limits.Body, 10) + " bytes."
+	case err != nil:
+		return nil, http.StatusBadRequest, "The request could not be read."
+	}
+	params, problem := parse(body)
+	if problem != "" {
+		return nil, http.StatusBadRequest, problem
+	}
+	params.Headers = r.Header
+	params.ReadTime = graphql.TraceTiming{Start: start, End: graphql.Now()}
+	return params, 0, ""
+}
+
+func parse(body []byte) (*graphql.RawParams, string) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil || fields == nil {
+		return nil, "The request must be one JSON object."
+	}
+	params := &graphql.RawParams{}
+	for _, f := range []struct {
+		name, want string
+		into       any
+	}{
+		{"query", "a string", &params.Query},
+		{"operationName", "a string", &params.OperationName},
+		{"variables", "an object", &params.Variables},
+		{"extensions", "an object", &params.Extensions},
+	} {
+		raw, ok := fields[f.name]
+		if !ok || string(raw) == "null" {
+			continue
+		}
+		d := json.NewDecoder(bytes.NewReader(raw))
+		d.UseNumber()
+		if d.Decode(f.into) != nil {
+			return nil, `"` + f.name + `" must be ` + f.want + "."
+		}
+	}
+	if params.Query == "" {
+		return nil, `"query" is missing.`
+	}
+	return params, ""
+}
+
+func (h *graphqlHandler) execute(w http.ResponseWriter, r *http.Request, mediaType string, params *graphql.RawParams) {
+	ctx := graphql.StartOperationTrace(r.Context())
+	op, problems := h.executor.CreateOperationContext(ctx, params)
+	if problems != nil {
+		h.write(w, mediaType, requestErrorStatus(mediaType), h.executor.DispatchError(graphql.WithOperationContext(ctx, op), problems))
+		return
+	}
+	respond, ctx := h.executor.DispatchOperation(ctx, op)
+	if response := respond(ctx); response != nil {
+		h.write(w, mediaType, http.StatusOK, response)
+	}
+}
+
+// requestErrorStatus is the status of a request that was well-formed but could not be run: 400 where the media type
+// tells GraphQL's own answers from others', else 200, as the specification has it for application/json.
+func requestErrorStatus(mediaType string) int {
+	if mediaType == typeResponse {
+		return http.StatusBadRequest
+	}
+	return http.StatusOK
+}
+
+// refuse answers a request that never became an operation.
+func (h *graphqlHandler) refuse(w http.ResponseWriter, r *http.Request, mediaType string, status int, sentence string) {
+	err := h.present(r.Context(), record.Errorf(record.CodeBadRequest, "%s", sentence))
+	h.write(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{err}})
+}
+
+// write writes the answer in parts: the data is JSON already, and reading it once more to embed it would cost more than
+// all the rest.
+func (h *graphqlHandler) write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+	var out bytes.Buffer
+	out.Grow(len(response.Data) + 256)
+	out.WriteByte('{')
+	if len(response.Errors) > 0 {
+		problems, err := json.Marshal(response.Errors)
+		if err != nil {
+			problems = []byte(`[{"message":"internal error"}]`)
+		}
+		out.WriteString(`"errors":`)
+		out.Write(problems)
+	}
+	if response.Data != nil {
+		if out.Len() > 1 {
+			out.WriteByte(',')
+		}
+		out.WriteString(`"data":`)
+		out.Write(response.Data)
+	}
+	out.WriteByte('}')
+	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(out.Bytes()) // the client may have gone
+}

@@ -1,0 +1,19 @@
+package resolvers
+
+import (
+	"github.com/london-care-record/gateway/graph"
+	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/stitch"
+)
+
+// Complexity says what a field costs where that is not simply one more than what is below it: people cost as much as
+// their number. What a person's own lists hold is bounded elsewhere, by what the exchanges may answer.
+func Complexity() graph.ComplexityRoot {
+	var c graph.ComplexityRoot
+	c.Query.Patients = func(below int, nhsNumbers []record.NHSNumber) int { return 1 + below*max(1, len(nhsNumbers)) }
+	// A referral's appointments and coverage are loaded, not read.
+	c.Referral.Appointments = func(below int) int { return 10 + below }
+	c.Patient.Coverage = func(below int) int { return 50 + below }
+	c.Patient.Investigations = func(below int, _ *stitch.InvestigationFilter, _ bool) int { return 5 + below }
+	return c
+}

@@ -1,0 +1,68 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/london-care-record/gateway/loaders"
+	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/stitch"
+)
+
+// answers waits for one kind of a patient's record.
+func answers(ctx context.Context, p *stitch.Patient, kind record.Kind) []record.Answer {
+	return loaders.From(ctx).Answers(p.NHSNumber, kind)
+}
+
+// tell puts an error beside the data for each exchange that could not be asked. The list itself is never an error:
+// that would take the other exchanges' entries away.
+func tell(ctx context.Context, kind record.Kind, c stitch.Completeness) {
+	for _, s := range c.Sources {
+		if !s.State.Failed() {
+			continue
+		}
+		graphql.AddError(ctx, &gqlerror.Error{
+			Message: fmt.Sprintf("%s could not be asked for %s.", s.Exchange.Name, words(kind)),
+			Path:    graphql.GetPath(ctx),
+			Extensions: map[string]any{
+				"code": record.CodeExchangeUnavailable, "exchange": s.Exchange.ID, "kind": kind, "state": s.State,
+			},
+		})
+	}
+}
+
+// unanswered is the completeness of a section whose arguments make no sense: nothing is shown, and the reason is where a
+// reader of the empty list looks. An error in its place would take the other sections of the person away too.
+func unanswered(c stitch.Completeness, why *record.Error) stitch.Completeness {
+	c.Complete = false
+	c.Summary = "Nothing is shown. " + why.Message
+	return c
+}
+
+// words writes a kind as a reader would: CARE_PLANS is "care plans".
+func words(k record.Kind) string { return strings.ToLower(strings.ReplaceAll(string(k), "_", " ")) }
+
+// date gives an optional argument's value.
+func date(d *record.PartialDate) record.PartialDate {
+	if d == nil {
+		return record.PartialDate{}
+	}
+	return *d
+}
+
+// checkGroups refuses names of code groups that do not exist: they would silently find nothing.
+func checkGroups(f *stitch.InvestigationFilter) *record.Error {
+	if f == nil {
+		return nil
+	}
+	for _, g := range f.Groups {
+		if !stitch.KnownGroup(g) {
+			return record.Errorf(record.CodeBadRequest, "There is no investigation group of that name. The groups are %s.", strings.Join(stitch.Groups(), ", "))
+		}
+	}
+	return nil
+}
