@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/london-care-record/gateway/demo/catalogue"
 	"github.com/london-care-record/gateway/demo/exchange"
 )
 
@@ -19,6 +20,8 @@ type Book struct {
 	byODS   map[string]*place
 	shelves [exchanges]*shelf // the directory of each exchange
 	cache   lifeCache
+	// medicineID are the ids of NCL's Medication resources.
+	medicineID map[*catalogue.Medicine]string
 }
 
 // firstNine are the first nine digits of the first number of the population.
