@@ -30,11 +30,14 @@ const { server, base } = fhirServer({
 });
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
+
+// Whoever started this server holds its standard input: when they are gone, so is the server. Both
+// ends are listened for before the address is out, because they may come as soon as it is.
+const end = Promise.race([once(process, 'SIGTERM'), once(process.stdin, 'close')]);
+process.stdin.resume();
 console.log(JSON.stringify({ url: base() }));
 
-// Whoever started this server holds its standard input: when they are gone, so is the server.
-process.stdin.resume();
-await Promise.race([once(process, 'SIGTERM'), once(process.stdin, 'close')]);
+await end;
 process.stdin.destroy();
 server.close();
 server.closeAllConnections();
