@@ -5886,7 +5886,7 @@ input ObservationFilter {
 type Observation implements RecordEntry {
   "Stable between answers, opaque, and without an NHS number in it."
   id: ID!
-  "Which kind of record it is: OBSERVATIONS, or INVESTIGATIONS for a result of an investigation."
+  "Which kind of record it is: the section that it belongs to."
   kind: RecordKind!
   "What was measured or found, in words and codes."
   code: CodeableConcept!
