@@ -50,7 +50,24 @@ describe('postFetcher', () => {
       status: 502,
       headers: { 'Content-Type': 'text/html' },
     });
-    const answer = Promise.resolve(postFetcher('/graphql', send)(params));
-    await expect(answer).rejects.toThrow('The gateway answered 502 without a GraphQL response.');
+    expect(await postFetcher('/graphql', send)(params)).toEqual({
+      errors: [{ message: 'The gateway answered 502 without a GraphQL response.' }],
+    });
+  });
+
+  it('says so when the answer was cut off', async () => {
+    const { send } = answering('{"data":{"patient":', {
+      headers: { 'Content-Type': 'application/json' },
+    });
+    expect(await postFetcher('/graphql', send)(params)).toEqual({
+      errors: [{ message: "The gateway's answer (200) was cut off or could not be read." }],
+    });
+  });
+
+  it('says so when nobody answers', async () => {
+    const unreachable = () => Promise.reject(new TypeError('fetch failed'));
+    expect(await postFetcher('/graphql', unreachable)(params)).toEqual({
+      errors: [{ message: 'The gateway could not be reached.' }],
+    });
   });
 });
