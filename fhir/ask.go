@@ -1,0 +1,126 @@
+package fhir
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// maxPageSize is the most entries that a page is ever asked to hold. Large servers take no more.
+const maxPageSize = 1000
+
+// enquiry makes the search of a type for some values of a parameter, with all that is optional.
+func (c *Client) enquiry(s Search, param string, values []string, people int) enquiry {
+	return enquiry{
+		search: s, param: param, values: values, includes: includesOf[s],
+		count: max(c.PageSize, min(c.PageSize*people, maxPageSize)),
+	}
+}
+
+// tokens writes NHS numbers as search values.
+func tokens(people []record.NHSNumber) []string {
+	values := make([]string, len(people))
+	for i, n := range people {
+		values[i] = token(n)
+	}
+	return values
+}
+
+func token(n record.NHSNumber) string { return record.NHSNumberSystem + "|" + string(n) }
+
+// ask makes a search, and makes it again without its optional parameters where the server refuses those.
+func (c *Client) ask(ctx context.Context, w watch, e enquiry) *reply {
+	l := c.lessons.of(e.search)
+	if l.noCount {
+		e.count = 0
+	}
+	if l.noIncludes {
+		e.includes = nil
+	}
+	asked := e
+	r := c.fetch(ctx, w, e)
+	for r.failed.refusesOptions(e) && !l.exhausted {
+		e = e.without(r.failed.issues)
+		r = c.fetch(ctx, w, e)
+	}
+	if r.failed == nil {
+		c.leaveOut(e.search, asked.count != e.count, len(asked.includes) != len(e.includes))
+		r.forgive(c, e)
+	}
+	if r.short {
+		r = c.askWider(ctx, w, e, r)
+	}
+	return r
+}
+
+// leaveOut remembers which optional parameters a type's search is better off without.
+func (c *Client) leaveOut(s Search, count, includes bool) {
+	if !count && !includes {
+		return
+	}
+	c.lessons.learn(s, func(l *lesson) {
+		l.noCount = l.noCount || count
+		l.noIncludes = l.noIncludes || includes
+	})
+}
+
+// refusesOptions tells that a search was refused for its parameters, and that there are optional ones to leave out. A
+// server that names the parameter for the person, and no other, means that one.
+func (f *failure) refusesOptions(e enquiry) bool {
+	if f == nil || e.count == 0 && len(e.includes) == 0 {
+		return false
+	}
+	if f.status != http.StatusBadRequest && f.status != http.StatusUnprocessableEntity {
+		return false
+	}
+	named := f.issues.mention("_count", "_include")
+	return named || !f.issues.mention(strings.ToLower(e.param))
+}
+
+// without leaves out the optional parameters that a refusal names, or all of them when it names none.
+func (e enquiry) without(refusal issues) enquiry {
+	count, include := refusal.mention("_count"), refusal.mention("_include")
+	switch {
+	case count && !include && e.count > 0:
+		e.count = 0
+		return e
+	case include && !count && len(e.includes) > 0:
+		e.includes = nil
+		return e
+	}
+	return e.bare()
+}
+
+// forgive takes out the warnings that an optional parameter was ignored, and leaves it out from now on.
+func (r *reply) forgive(c *Client, e enquiry) {
+	optional := func(i issue) bool {
+		return issues{i}.mention("_include", "_count") && !issues{i}.mention(strings.ToLower(e.param))
+	}
+	if !slices.ContainsFunc(r.issues, optional) {
+		return
+	}
+	c.leaveOut(e.search, r.issues.mention("_count"), r.issues.mention("_include"))
+	r.issues = slices.DeleteFunc(r.issues, optional)
+}
+
+// askWider asks once more for a greater page where a server held entries back and gave no link to them. The wider reply
+// stands only where it holds more.
+func (c *Client) askWider(ctx context.Context, w watch, e enquiry, r *reply) *reply {
+	if e.count == 0 || r.pages > 1 {
+		return r
+	}
+	wider := e
+	wider.count = min(max(r.total, 10*e.count), c.MaxEntries)
+	if wider.count <= e.count {
+		return r
+	}
+	second := c.fetch(ctx, w, wider)
+	if second.failed != nil || second.matches <= r.matches {
+		return r
+	}
+	second.forgive(c, e)
+	return second
+}

@@ -1,0 +1,209 @@
+package fhir
+
+import (
+	"slices"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// Whose an entry is (S02). A search asks for some people, but what comes back decides: an entry is shown to nobody
+// unless it points at the person itself, by a reference to a Patient that the exchange's own Patient search gave for
+// their NHS number, or by the number. Everything else is kept out and counted.
+
+// sorted is a reply's entries by the person whose they are.
+type sorted struct {
+	shares map[record.NHSNumber]*share
+	// foreign counts entries of nobody who was asked about. They can't be laid to one person's account, and so stand in
+	// everybody's: the server answered another question.
+	foreign int
+	// unverified counts entries that can't be told to be anybody's, because the Patient search failed.
+	unverified int
+	// unreadable counts entries of which not even the person could be read.
+	unreadable int
+}
+
+type share struct {
+	parts      []record.Facts
+	entries    int
+	unreadable int
+	seen       map[string]bool
+}
+
+func newSorted(people []record.NHSNumber) *sorted {
+	s := &sorted{shares: make(map[record.NHSNumber]*share, len(people))}
+	for _, n := range people {
+		s.shares[n] = &share{}
+	}
+	return s
+}
+
+// sort maps the matches of a reply and gives each to those whose it is.
+func (c *Client) sort(r *reply, search Search, people []record.NHSNumber, index *PatientIndex) *sorted {
+	s := newSorted(people)
+	in := Surroundings{Exchange: c.Exchange, Base: c.Base, Beside: c.beside(r)}
+	for _, e := range r.entries {
+		if !e.match(search) {
+			continue
+		}
+		if e.typ != string(search) {
+			s.foreign++
+			continue
+		}
+		m, err := Map(e.resource, in)
+		if err != nil {
+			s.unreadable++
+			continue
+		}
+		s.give(m, people, index)
+	}
+	return s
+}
+
+// give lays a resource to the account of those whose it is.
+func (s *sorted) give(m Mapped, people []record.NHSNumber, index *PatientIndex) {
+	owners, named := index.ownersOf(m)
+	mine := false
+	for _, n := range owners {
+		if share := s.shares[n]; share != nil {
+			share.add(m)
+			mine = true
+		}
+	}
+	switch {
+	case mine:
+	case named && slices.ContainsFunc(people, index.unsure):
+		s.unverified++
+	default:
+		s.foreign++
+	}
+}
+
+// add takes a resource into a person's share, once: a page that shifts while it is read repeats entries.
+func (s *share) add(m Mapped) {
+	if m.ID != "" {
+		if s.seen[m.Type+"/"+m.ID] {
+			return
+		}
+		if s.seen == nil {
+			s.seen = map[string]bool{}
+		}
+		s.seen[m.Type+"/"+m.ID] = true
+	}
+	s.parts = append(s.parts, m.Facts)
+	s.entries++
+	s.unreadable += m.Unreadable
+}
+
+// join puts facts together, halves at a time: one after the other would copy the first ones over and over.
+func join(parts []record.Facts) record.Facts {
+	switch len(parts) {
+	case 0:
+		return record.Facts{}
+	case 1:
+		return parts[0]
+	}
+	half := len(parts) / 2
+	return join(parts[:half]).Join(join(parts[half:]))
+}
+
+// unsure tells that the exchange did not say whether it has a Patient for somebody, so that an entry with a reference
+// to a Patient can't be told to be theirs, nor to be another's.
+func (x *PatientIndex) unsure(n record.NHSNumber) bool {
+	return !x.holds(n) && x.Answer(n).Outcome.State != record.StatePatientUnknown
+}
+
+// ownersOf gives those whom a resource is about, as far as the index knows them. A resource has one person; only an
+// Appointment can be several people's, and is each one's. named tells that it names a person at all, known or not.
+func (x *PatientIndex) ownersOf(m Mapped) (owners []record.NHSNumber, named bool) {
+	for i, subject := range m.Subjects {
+		named = named || !subject.IsZero()
+		own := x.ownersOfSubject(subject)
+		switch {
+		case m.Type == "Appointment":
+			for _, n := range own {
+				owners = addSorted(owners, n)
+			}
+		case i == 0:
+			owners = slices.Clone(own)
+		default: // subjects that do not agree are nobody's
+			owners = slices.DeleteFunc(owners, func(n record.NHSNumber) bool { return !slices.Contains(own, n) })
+		}
+	}
+	return owners, named
+}
+
+// ownersOfSubject gives those whom one reference is about. Where it names both a Patient and a number, both must be
+// the same person's.
+func (x *PatientIndex) ownersOfSubject(subject record.Reference) []record.NHSNumber {
+	number, numbered := numberOf(subject.Identifier)
+	if subject.Local == "" {
+		if !numbered {
+			return nil
+		}
+		return x.ownersOfNumber(number)
+	}
+	var byReference []record.NHSNumber
+	if x != nil {
+		byReference = x.owners[subject.Local]
+	}
+	if !numbered {
+		return byReference
+	}
+	byNumber := x.ownersOfNumber(number)
+	if len(byReference) > 0 {
+		return common(byReference, byNumber)
+	}
+	// The Patient is none that the search by number gave. Only somebody without any Patient of their own can be meant.
+	return slices.DeleteFunc(slices.Clone(byNumber), x.holds)
+}
+
+// ownersOfNumber gives those whose number it is: the person themselves, or whoever's Patient carries it too.
+func (x *PatientIndex) ownersOfNumber(n record.NHSNumber) []record.NHSNumber {
+	var owners []record.NHSNumber
+	if x != nil {
+		owners = slices.Clone(x.numbers[n])
+	}
+	return addSorted(owners, n)
+}
+
+// numberOf gives the NHS number of a logical reference.
+func numberOf(i record.Identifier) (record.NHSNumber, bool) {
+	if i.System != record.NHSNumberSystem {
+		return "", false
+	}
+	n, err := record.ParseNHSNumber(i.Value)
+	return n, err == nil
+}
+
+func common(a, b []record.NHSNumber) []record.NHSNumber {
+	var both []record.NHSNumber
+	for _, n := range a {
+		if slices.Contains(b, n) {
+			both = append(both, n)
+		}
+	}
+	return both
+}
+
+// answers tells everybody how a search went for them and what it gave them.
+func (q *question) answers(r *reply, s *sorted, people []record.NHSNumber, index *PatientIndex) map[record.NHSNumber]record.Answer {
+	answers := make(map[record.NHSNumber]record.Answer, len(people))
+	for _, n := range people {
+		share := s.shares[n]
+		o := r.outcome(q.watch, share.unreadable+s.unreadable, s.foreign)
+		switch {
+		case index.holds(n):
+		case share.entries == 0:
+			o = absent(o, index.Answer(n).Outcome)
+		case s.unverified > 0:
+			o = doubt(o, index.Answer(n).Outcome)
+		}
+		answers[n] = record.Answer{Exchange: q.client.Exchange, Outcome: o, Facts: join(share.parts)}
+	}
+	return answers
+}
+
+// doubt marks an answer beside which entries were kept out because the Patient search failed.
+func doubt(o, patient record.Outcome) record.Outcome {
+	return o.Join(record.Outcome{State: patient.State, Detail: patient.Detail})
+}

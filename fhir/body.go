@@ -1,0 +1,98 @@
+package fhir
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// allowance is what one search may still read, all its pages together.
+type allowance struct {
+	bytes   int64
+	entries int
+}
+
+// errTooLong tells that an answer is longer than what was left to read.
+var errTooLong = errors.New("fhir: answer exceeds the limit on bytes")
+
+// errEncoding tells that an answer is packed in a way that was not asked for.
+var errEncoding = errors.New("fhir: unknown content encoding")
+
+// limited reads at most *left bytes, and says so when there are more.
+type limited struct {
+	r    io.Reader
+	left *int64
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	if *l.left <= 0 {
+		var one [1]byte
+		if n, err := io.ReadFull(l.r, one[:]); n == 0 {
+			return 0, err
+		}
+		return 0, errTooLong
+	}
+	if int64(len(p)) > *l.left {
+		p = p[:*l.left]
+	}
+	n, err := l.r.Read(p)
+	*l.left -= int64(n)
+	return n, err
+}
+
+// unpacked gives the body after decompression. The limit counts what comes out, so that a small answer can't grow
+// without bound, and bounds what goes in, so that packed nothing can't go on for ever (S27).
+func unpacked(res *http.Response, left *allowance) (io.Reader, error) {
+	var body io.Reader = res.Body
+	switch strings.ToLower(res.Header.Get("Content-Encoding")) {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		packed := left.bytes + 1<<16
+		z, err := gzip.NewReader(&limited{r: body, left: &packed})
+		if err != nil {
+			return nil, err
+		}
+		body = z
+	default:
+		return nil, errEncoding
+	}
+	return withoutBOM(&limited{r: body, left: &left.bytes}), nil
+}
+
+// withoutBOM skips the byte order mark that some servers put before their JSON.
+func withoutBOM(r io.Reader) io.Reader {
+	b := bufio.NewReaderSize(r, 16<<10)
+	if start, err := b.Peek(3); err == nil && bytes.Equal(start, []byte("\xef\xbb\xbf")) {
+		_, _ = b.Discard(3)
+	}
+	return b
+}
+
+// The most that is read of an error's body, and thrown away of any body so that its connection can be used again.
+const (
+	maxErrorBody = 64 << 10
+	maxDrain     = 64 << 10
+)
+
+// readSome reads the beginning of an error's body; what can't be read is left out.
+func readSome(res *http.Response) []byte {
+	body, err := unpacked(res, &allowance{bytes: maxErrorBody})
+	if err != nil {
+		return nil
+	}
+	b, err := io.ReadAll(body)
+	if err != nil {
+		return nil
+	}
+	return b
+}
+
+// finish gives a body back: its connection is used again where little is left to read.
+func finish(body io.ReadCloser) {
+	_, _ = io.CopyN(io.Discard, body, maxDrain)
+	_ = body.Close()
+}

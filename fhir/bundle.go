@@ -1,0 +1,265 @@
+package fhir
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// page is one Bundle of a search, taken apart but not understood: every entry is still the server's own text.
+type page struct {
+	entries []bundled
+	// self and next are the URLs of the links of that relation; linked tells that there were links at all.
+	self, next string
+	linked     bool
+	// total is the number of matches in all pages; -1 when the server does not say.
+	total int
+	// unreadable counts entries that are no entries.
+	unreadable int
+	// cut tells that the page was longer than what was left to read; what came before stands.
+	cut bool
+	// lostLinks tells that the links could not be read, so that there may be more pages.
+	lostLinks bool
+}
+
+// bundled is one entry of a Bundle.
+type bundled struct {
+	fullURL  string
+	resource jsontext.Value
+	mode     string // match, include, outcome; "" where the server does not say
+	typ, id  string
+}
+
+// errNotSearchset tells that an answer is JSON, but not the answer to a search.
+var errNotSearchset = errors.New("fhir: answer is not a searchset Bundle")
+
+// decodeLax reads what lies around resources: one resource with a duplicate name or bad UTF-8 must not lose its page.
+// Each resource is later read strictly by itself.
+var decodeLax = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+
+// readBundle reads a searchset Bundle of at most maxEntries entries. A bad entry is counted; a bad Bundle is an error,
+// which holds no text of the answer. An answer longer than its reader allows (errTooLong) gives what came before.
+func readBundle(r io.Reader, maxEntries int) (*page, error) {
+	b := &bundleReader{d: jsontext.NewDecoder(r, decodeLax), max: maxEntries, page: page{total: -1}}
+	err := b.read()
+	if errors.Is(err, errTooLong) {
+		b.page.cut, err = true, nil
+	}
+	if err == nil && !b.searchset() {
+		err = errNotSearchset
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &b.page, nil
+}
+
+type bundleReader struct {
+	d                 *jsontext.Decoder
+	max               int
+	page              page
+	resourceType, typ string
+}
+
+// searchset tells whether what was read is a searchset. In an answer that was cut the type may be missing: R4 does not
+// fix the order of members.
+func (b *bundleReader) searchset() bool {
+	return b.resourceType == "Bundle" && (b.typ == "searchset" || b.page.cut && b.typ == "")
+}
+
+func (b *bundleReader) read() error {
+	if err := b.open('{'); err != nil {
+		return err
+	}
+	for b.d.PeekKind() == '"' {
+		name, err := b.d.ReadToken()
+		if err != nil {
+			return err
+		}
+		if err := b.member(name.String()); err != nil {
+			return err
+		}
+	}
+	if _, err := b.d.ReadToken(); err != nil { // the closing brace
+		return err
+	}
+	// Reading to the end finds what follows the Bundle, and lets the connection be used again.
+	if _, err := b.d.ReadToken(); err != io.EOF {
+		if err == nil {
+			err = errNotSearchset
+		}
+		return err
+	}
+	return nil
+}
+
+func (b *bundleReader) member(name string) error {
+	if name == "entry" && b.d.PeekKind() == '[' {
+		return b.entries()
+	}
+	v, err := b.d.ReadValue()
+	if err != nil {
+		return err
+	}
+	switch name {
+	case "resourceType":
+		b.resourceType = text(v)
+	case "type":
+		b.typ = text(v)
+	case "total":
+		b.page.total = whole(v)
+	case "link":
+		b.links(v)
+	case "entry":
+		if v.Kind() != 'n' {
+			return errNotSearchset
+		}
+	}
+	return nil
+}
+
+func (b *bundleReader) entries() error {
+	if err := b.open('['); err != nil {
+		return err
+	}
+	for kind := b.d.PeekKind(); kind != ']'; kind = b.d.PeekKind() {
+		if len(b.page.entries)+b.page.unreadable >= b.max {
+			return errTooLong
+		}
+		if kind != '{' {
+			if err := b.d.SkipValue(); err != nil {
+				return err
+			}
+			b.page.unreadable++
+			continue
+		}
+		if err := b.entry(); err != nil {
+			return err
+		}
+	}
+	_, err := b.d.ReadToken()
+	return err
+}
+
+func (b *bundleReader) entry() error {
+	if err := b.open('{'); err != nil {
+		return err
+	}
+	var e bundled
+	for b.d.PeekKind() == '"' {
+		name, err := b.d.ReadToken()
+		if err != nil {
+			return err
+		}
+		member := name.String()
+		v, err := b.d.ReadValue()
+		if err != nil {
+			return err
+		}
+		switch member {
+		case "fullUrl":
+			e.fullURL = text(v)
+		case "resource":
+			e.resource = v.Clone()
+		case "search":
+			e.mode = mode(v)
+		}
+	}
+	if _, err := b.d.ReadToken(); err != nil {
+		return err
+	}
+	e.typ, e.id = nameOf(e.resource)
+	if e.typ == "" {
+		b.page.unreadable++
+		return nil
+	}
+	b.page.entries = append(b.page.entries, e)
+	return nil
+}
+
+// open reads the token that opens an object or array.
+func (b *bundleReader) open(kind jsontext.Kind) error {
+	t, err := b.d.ReadToken()
+	if err == nil && t.Kind() != kind {
+		return errNotSearchset
+	}
+	return err
+}
+
+func (b *bundleReader) links(raw jsontext.Value) {
+	var links []struct {
+		Relation string `json:"relation"`
+		URL      string `json:"url"`
+	}
+	if err := json.Unmarshal(raw, &links, decodeLax); err != nil {
+		b.page.lostLinks = true
+	}
+	for _, l := range links {
+		b.page.linked = true
+		switch l.Relation {
+		case "self":
+			b.page.self = l.URL
+		case "next":
+			b.page.next = l.URL
+		}
+	}
+}
+
+// nameOf gives the type and id of a resource, which stand at its beginning almost everywhere, so that little is read;
+// no type when it is no resource.
+func nameOf(resource jsontext.Value) (typ, id string) {
+	d := jsontext.NewDecoder(bytes.NewBuffer(resource), decodeLax)
+	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
+		return "", ""
+	}
+	for (typ == "" || id == "") && d.PeekKind() == '"' {
+		t, err := d.ReadToken()
+		if err != nil {
+			break
+		}
+		member := t.String()
+		v, err := d.ReadValue()
+		if err != nil {
+			break
+		}
+		switch member {
+		case "resourceType":
+			typ = text(v)
+		case "id":
+			id = text(v)
+		}
+	}
+	return typ, id
+}
+
+// text gives a JSON string; "" for anything else.
+func text(v jsontext.Value) string {
+	var s string
+	if v.Kind() != '"' || json.Unmarshal(v, &s, decodeLax) != nil {
+		return ""
+	}
+	return s
+}
+
+// whole gives a JSON number that is not negative; -1 for anything else.
+func whole(v jsontext.Value) int {
+	n, err := strconv.Atoi(string(v))
+	if err != nil || n < 0 {
+		return -1
+	}
+	return n
+}
+
+func mode(v jsontext.Value) string {
+	var s struct {
+		Mode string `json:"mode"`
+	}
+	if json.Unmarshal(v, &s, decodeLax) != nil {
+		return ""
+	}
+	return s.Mode
+}

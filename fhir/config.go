@@ -1,0 +1,100 @@
+package fhir
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// Style is how an exchange lets a search name the person.
+type Style string
+
+// The styles of search. Local asks for the exchange's own Patient resources first.
+const (
+	Chained Style = "chained" // patient.identifier=system|a,system|b
+	Logical Style = "logical" // patient:identifier=system|a,system|b
+	Local   Style = "local"   // patient=Patient/1,Patient/2
+)
+
+// Config says how one exchange's FHIR server is asked.
+type Config struct {
+	// Exchange is whose server it is; it is named in every answer and provenance.
+	Exchange *record.Exchange
+	// Base is the FHIR base, with or without a trailing slash.
+	Base *url.URL
+	// Style is how a person is named; empty means Chained.
+	Style Style
+	// GETOnly is for a server that takes no search by POST. NHS numbers then stand in its URLs and access logs.
+	GETOnly bool
+	// PageSize is how many entries a page may hold for one person, 100 when 0. A search for more people asks for
+	// proportionally more.
+	PageSize int
+	// MaxPages, MaxEntries and MaxBytes (after decompression) limit one search, all pages together; 0 means 50 pages,
+	// 20,000 entries and 64 MiB. What they cut off is told (S23).
+	MaxPages, MaxEntries int
+	MaxBytes             int64
+	// HTTP makes the requests. It is the caller's: the client neither changes nor closes it. Its CheckRedirect is not
+	// used. Nil means http.DefaultClient.
+	HTTP *http.Client
+	// Authorise adds credentials to a request; nil means none. It is called for requests to the exchange's own origin
+	// only.
+	Authorise func(*http.Request) error
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+}
+
+// The limits of one search where Config does not say.
+const (
+	defaultPageSize   = 100
+	defaultMaxPages   = 50
+	defaultMaxEntries = 20_000
+	defaultMaxBytes   = 64 << 20
+)
+
+// complete checks the configuration and fills in what it leaves open.
+func (c Config) complete() (Config, error) {
+	switch {
+	case c.Exchange == nil:
+		return c, errors.New("fhir: no exchange given")
+	case c.Base == nil || c.Base.Host == "" || c.Base.Scheme != "http" && c.Base.Scheme != "https":
+		return c, errors.New("fhir: the base must be an http or https URL with a host")
+	case c.Base.RawQuery != "" || c.Base.Fragment != "" || c.Base.User != nil:
+		return c, errors.New("fhir: the base must have no query, fragment or credentials")
+	case c.PageSize < 0 || c.MaxPages < 0 || c.MaxEntries < 0 || c.MaxBytes < 0:
+		return c, errors.New("fhir: limits must not be negative")
+	}
+	switch c.Style {
+	case "":
+		c.Style = Chained
+	case Chained, Logical, Local:
+	default:
+		return c, fmt.Errorf("fhir: unknown search style %q; the styles are chained, logical and local", c.Style)
+	}
+	base := *c.Base
+	base.Path = strings.TrimRight(base.Path, "/")
+	base.RawPath = ""
+	c.Base = &base
+	c.PageSize = orDefault(c.PageSize, defaultPageSize)
+	c.MaxPages = orDefault(c.MaxPages, defaultMaxPages)
+	c.MaxEntries = orDefault(c.MaxEntries, defaultMaxEntries)
+	c.MaxBytes = orDefault(c.MaxBytes, defaultMaxBytes)
+	if c.HTTP == nil {
+		c.HTTP = http.DefaultClient
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c, nil
+}
+
+func orDefault[N int | int64](n, standard N) N {
+	if n == 0 {
+		return standard
+	}
+	return n
+}

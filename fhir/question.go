@@ -1,0 +1,201 @@
+package fhir
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// question is one search for some people, from the asking to the answers. It goes by the configured style as long as
+// that works for the type, and otherwise by the ids of the people's Patients.
+type question struct {
+	client   *Client
+	watch    watch
+	search   Search
+	people   []record.NHSNumber
+	patients func() *PatientIndex
+}
+
+type answers = map[record.NHSNumber]record.Answer
+
+func (q *question) answer(ctx context.Context) answers {
+	l := q.client.lessons.of(q.search)
+	if q.client.Style == Local || l.local {
+		a, _ := q.locally(ctx, q.people)
+		return a
+	}
+	return q.inStyle(ctx, l)
+}
+
+// inStyle asks in the configured style, side by side with the Patient search.
+func (q *question) inStyle(ctx context.Context, l lesson) answers {
+	e := q.client.enquiry(q.search, param(q.client.Style, false), tokens(q.people), len(q.people))
+	r := q.client.ask(ctx, q.watch, e)
+	index := q.patients()
+	if r.failed.rejects() {
+		return q.otherwise(ctx, r, l, index)
+	}
+	s := q.client.sort(r, q.search, q.people, index)
+	answers := q.answers(r, s, q.people, index)
+	if r.failed != nil {
+		return answers
+	}
+	again, ignored := q.doubts(e, r, s, index)
+	if !ignored {
+		q.prove(s)
+	}
+	if len(again) > 0 {
+		q.askAgain(ctx, answers, again, index, ignored)
+	}
+	return answers
+}
+
+// askAgain asks by local ids about people whom the configured style can't be believed about, and puts what that brings
+// in the place of the first answers.
+func (q *question) askAgain(ctx context.Context, first answers, people []record.NHSNumber, index *PatientIndex, ignored bool) {
+	second, r := q.locally(ctx, people)
+	if r == nil {
+		return
+	}
+	brought := false
+	for _, n := range people {
+		a := second[n]
+		if a.Outcome.State.Failed() && len(index.led[n])+entries(first[n].Facts) > 0 {
+			a = record.Answer{Exchange: a.Exchange, Facts: first[n].Facts, Outcome: first[n].Outcome.Join(a.Outcome)}
+		}
+		brought = brought || len(index.led[n]) == 0 && entries(a.Facts) > 0 && a.Outcome.NotTheirs == 0
+		first[n] = a
+	}
+	if brought && r.failed == nil {
+		q.client.lessons.learn(q.search, func(l *lesson) { l.local, l.proven = true, false })
+	}
+}
+
+// otherwise asks by local ids because the server refused the configured style.
+func (q *question) otherwise(ctx context.Context, refused *reply, l lesson, index *PatientIndex) answers {
+	if q.lacksType(refused.failed) || l.exhausted {
+		refused.failed = q.refusal(refused.failed)
+		return q.answers(refused, newSorted(q.people), q.people, index)
+	}
+	a, r := q.locally(ctx, q.people)
+	if r != nil && r.failed == nil {
+		q.client.lessons.learn(q.search, func(l *lesson) { l.local = true })
+	}
+	return a
+}
+
+// locally asks by the ids of the people's Patients. Where those are remembered it asks at once, side by side with the
+// Patient search, and once more when that search then gives other ids. The reply is nil when there was nobody to ask
+// about.
+func (q *question) locally(ctx context.Context, people []record.NHSNumber) (answers, *reply) {
+	var r *reply
+	known, remembered := q.client.locals.of(people)
+	if remembered {
+		r = q.askLocally(ctx, known)
+	}
+	index := q.patients()
+	fresh := make(map[record.NHSNumber][]string, len(people))
+	var asked, others []record.NHSNumber
+	for _, n := range people {
+		if ids := index.Locals(n); len(ids) > 0 {
+			fresh[n] = ids
+			asked = append(asked, n)
+			continue
+		}
+		others = append(others, n)
+	}
+	if r != nil && !sameIDs(known, fresh) {
+		r = nil
+	}
+	if r == nil && len(fresh) > 0 {
+		r = q.askLocally(ctx, fresh)
+	}
+	nobody := &reply{at: q.client.Now()}
+	all := q.answers(nobody, newSorted(others), others, index)
+	if r == nil {
+		return all, nil
+	}
+	if r.failed.rejects() {
+		r.failed = q.refusal(r.failed)
+	}
+	maps.Copy(all, q.answers(r, q.client.sort(r, q.search, asked, index), asked, index))
+	return all, r
+}
+
+func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]string) *reply {
+	var values []string
+	for _, own := range ids {
+		for _, id := range own {
+			values = addSorted(values, id)
+		}
+	}
+	subject := q.client.lessons.of(q.search).subject
+	ask := func(subject bool) *reply {
+		return q.client.ask(ctx, q.watch, q.client.enquiry(q.search, param(Local, subject), values, len(ids)))
+	}
+	r := ask(subject)
+	if subject || !subjectToo[q.search] || !r.failed.rejects() || q.lacksType(r.failed) {
+		return r
+	}
+	if q.client.lessons.of(q.search).exhausted {
+		return r
+	}
+	second := ask(true)
+	if second.failed != nil {
+		return r
+	}
+	q.client.lessons.learn(q.search, func(l *lesson) { l.subject = true })
+	return second
+}
+
+func sameIDs(a, b map[record.NHSNumber][]string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for n, ids := range a {
+		if !slices.Equal(ids, b[n]) {
+			return false
+		}
+	}
+	return true
+}
+
+// refusal says in words of ours that a server refused every way of asking, and remembers it.
+func (q *question) refusal(f *failure) *failure {
+	refusal := *f
+	switch {
+	case q.lacksType(f):
+		refusal.state, refusal.detail = record.StateNotConnected, "does not offer "+string(q.search)
+		return &refusal
+	case !q.client.GETOnly && !q.client.answersPatients.Load() && f.noPOST():
+		refusal.detail = noPOSTDetail
+	default:
+		refusal.detail = "does not take the search for " + string(q.search) + " by person"
+	}
+	q.client.lessons.learn(q.search, func(l *lesson) { l.exhausted = true })
+	return &refusal
+}
+
+// lacksType tells that the server says that it has no such type: it does not know the address although its Patient
+// search works, or it says "not supported" and names no parameter.
+func (q *question) lacksType(f *failure) bool {
+	if !q.client.answersPatients.Load() {
+		return false
+	}
+	if f.status == http.StatusNotFound {
+		return true
+	}
+	return f.issues.coded("not-supported") && !f.issues.mention("patient", "subject", "identifier", "_count", "_include", "parameter") &&
+		f.issues.mention(strings.ToLower(string(q.search)))
+}
+
+// entries counts the rows of facts, whatever their kind.
+func entries(f record.Facts) int {
+	return len(f.Alerts) + len(f.Allergies) + len(f.Negations) + len(f.Medications) + len(f.Conditions) +
+		len(f.Investigations) + len(f.Observations) + len(f.Procedures) + len(f.Immunisations) + len(f.Encounters) +
+		len(f.Referrals) + len(f.Appointments) + len(f.Documents) + len(f.Assessments) + len(f.CarePlans) + len(f.CareTeams)
+}

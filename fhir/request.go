@@ -1,0 +1,154 @@
+package fhir
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// enquiry is one search as it goes over the wire.
+type enquiry struct {
+	search Search
+	// param names what is asked about ("patient.identifier"), values whom: they are an OR-list.
+	param  string
+	values []string
+	// count and includes are optional: 0 and nil leave them out.
+	count    int
+	includes []string
+}
+
+func (e enquiry) form() url.Values {
+	form := url.Values{e.param: {strings.Join(e.values, ",")}}
+	if e.count > 0 {
+		form.Set("_count", strconv.Itoa(e.count))
+	}
+	if len(e.includes) > 0 {
+		form["_include"] = e.includes
+	}
+	return form
+}
+
+// bare gives the enquiry without what a server may refuse.
+func (e enquiry) bare() enquiry {
+	e.count, e.includes = 0, nil
+	return e
+}
+
+// searchRequest makes the first request of a search. By POST the person's number stands in the body, out of URLs and
+// access logs (R4, 3.1.1.1.5); a redirect can't repeat the body, so none is followed.
+func (c *Client) searchRequest(ctx context.Context, e enquiry) (*http.Request, error) {
+	form := e.form().Encode()
+	if c.GETOnly {
+		target := c.Base.JoinPath(string(e.search))
+		target.RawQuery = form
+		return c.request(ctx, http.MethodGet, target.String(), nil)
+	}
+	target := c.Base.JoinPath(string(e.search), "_search")
+	r, err := c.request(ctx, http.MethodPost, target.String(), strings.NewReader(form))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return r, nil
+}
+
+func (c *Client) request(ctx context.Context, method, target string, body io.Reader) (*http.Request, error) {
+	r, err := http.NewRequestWithContext(ctx, method, target, body)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Accept", "application/fhir+json")
+	r.Header.Set("Accept-Encoding", "gzip")
+	// A server that does not know a parameter is to say so, rather than to answer another question.
+	r.Header.Set("Prefer", "handling=strict")
+	return r, nil
+}
+
+// send makes a request. The caller closes the body by finish.
+func (c *Client) send(r *http.Request, w watch) (*http.Response, *failure) {
+	if c.Authorise != nil {
+		if err := c.Authorise(r); err != nil {
+			if r.Context().Err() != nil {
+				return nil, transportFailure(r.Context(), w, err)
+			}
+			return nil, failed("could not be asked, because the gateway has no credentials for it")
+		}
+	}
+	res, err := c.http.Do(r)
+	if err != nil {
+		return nil, transportFailure(r.Context(), w, err)
+	}
+	return res, nil
+}
+
+// confined gives a client on the same connections that follows a redirect only within the base, and only for a
+// request without a body.
+func (c *Client) confined(h *http.Client) *http.Client {
+	confined := *h
+	confined.CheckRedirect = func(r *http.Request, via []*http.Request) error {
+		if via[0].Method != http.MethodGet || len(via) > 3 || !c.within(r.URL) {
+			return http.ErrUseLastResponse
+		}
+		return nil
+	}
+	return &confined
+}
+
+// within tells whether a URL lies under the base: same origin, and under its path (S28).
+func (c *Client) within(u *url.URL) bool {
+	if u.User != nil || !strings.EqualFold(u.Scheme, c.Base.Scheme) || !sameHost(u, c.Base) {
+		return false
+	}
+	// Dot segments could lead out of the base's path. A resolved URL has none, unless they are encoded.
+	path := u.JoinPath().Path
+	if strings.Contains(path, "/../") || strings.HasSuffix(path, "/..") {
+		return false
+	}
+	return path == c.Base.Path || strings.HasPrefix(path, c.Base.Path+"/")
+}
+
+func sameHost(a, b *url.URL) bool {
+	return strings.EqualFold(a.Hostname(), b.Hostname()) && port(a) == port(b)
+}
+
+func port(u *url.URL) string {
+	if p := u.Port(); p != "" {
+		return p
+	}
+	if strings.EqualFold(u.Scheme, "https") {
+		return "443"
+	}
+	return "80"
+}
+
+// page sends a request and reads the Bundle that it is answered with, within what is left of the limits.
+func (c *Client) page(r *http.Request, w watch, left *allowance) (*page, *failure) {
+	res, f := c.send(r, w)
+	if f != nil {
+		return nil, f
+	}
+	defer finish(res.Body)
+	if res.StatusCode != http.StatusOK {
+		return nil, statusFailure(res.StatusCode, readIssues(readSome(res)))
+	}
+	body, err := unpacked(res, left)
+	if err != nil {
+		return nil, c.unreadable(r, w, err)
+	}
+	p, err := readBundle(body, left.entries)
+	if err != nil {
+		return nil, c.unreadable(r, w, err)
+	}
+	return p, nil
+}
+
+// unreadable tells a broken answer from a broken connection.
+func (c *Client) unreadable(r *http.Request, w watch, err error) *failure {
+	if r.Context().Err() != nil || timedOut(err) {
+		return transportFailure(r.Context(), w, err)
+	}
+	return failed(unreadableAnswer)
+}

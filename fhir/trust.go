@@ -1,0 +1,96 @@
+package fhir
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// Silence is not absence. Many servers answer a search parameter that they do not know with 200 and nothing, or with
+// everything, whatever the request says about strict handling. So a search that names people by NHS number (chained or
+// logical) and brings nothing for somebody whom the exchange does have a Patient for is believed only when
+//
+//   - the Bundle's self link repeats the parameter and the person: R4 has servers write there what they processed; or
+//   - the same search has brought entries before that were those of people asked about, and nobody else's.
+//
+// Otherwise the same people are asked about once more by the ids of their Patients (patient=Patient/1), the one way of
+// asking that every FHIR server takes. When that brings what the configured style did not, the style does not work for
+// this type, and the client asks by id from then on. When that brings nothing either, nothing is learnt: both may be
+// right, and the next search is doubted again.
+//
+// A server that brings entries of people not asked about has ignored the parameter, unless its self link says
+// otherwise: then too the ids are tried. What it brought is checked entry by entry in any case (attribution.go).
+//
+// What can't be found out: a server that repeats in its self link parameters that it ignored, and gives nothing.
+
+// param gives the name of the search parameter that names a person in a style.
+func param(style Style, subject bool) string {
+	name := "patient"
+	if subject {
+		name = "subject"
+	}
+	switch style {
+	case Chained:
+		return name + ".identifier"
+	case Logical:
+		return name + ":identifier"
+	}
+	return name
+}
+
+// echoes tells whether the self link repeats a parameter with a value: an NHS number with or without its system, or a
+// Patient's id with or without its type.
+func (r *reply) echoes(param, value string) bool {
+	u, err := url.Parse(r.self)
+	if err != nil {
+		return false
+	}
+	for name, lists := range u.Query() {
+		if strings.Replace(name, ":Patient", "", 1) != param {
+			continue
+		}
+		for _, list := range lists {
+			for one := range strings.SplitSeq(list, ",") {
+				if one == value || strings.HasSuffix(one, "|"+value) || strings.HasSuffix(one, "/"+value) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// doubts gives the people about whom a reply in the configured style can't be believed. ignored tells that the server
+// did not do what was asked of it at all.
+func (q *question) doubts(e enquiry, r *reply, s *sorted, index *PatientIndex) (again []record.NHSNumber, ignored bool) {
+	ignored = r.issues.mention(strings.ToLower(e.param))
+	if s.foreign > 0 && !r.echoes(e.param, string(q.people[0])) {
+		ignored = true
+	}
+	proven := q.client.lessons.of(q.search).proven
+	for _, n := range q.people {
+		switch {
+		case !index.holds(n):
+		case ignored, len(index.led[n]) > 0: // a Patient found by a link need not carry the number
+			again = append(again, n)
+		case s.shares[n].entries > 0 || r.truncated || proven || r.echoes(e.param, string(n)):
+		default:
+			again = append(again, n)
+		}
+	}
+	return again, ignored
+}
+
+// prove remembers that the configured style works for this type.
+func (q *question) prove(s *sorted) {
+	if s.foreign > 0 || s.unreadable > 0 {
+		return
+	}
+	for _, share := range s.shares {
+		if share.entries > 0 {
+			q.client.lessons.learn(q.search, func(l *lesson) { l.proven = true })
+			return
+		}
+	}
+}
