@@ -74,10 +74,8 @@ func (s *Server) patients(q *query, f Fault) []*Resource {
 			continue
 		}
 		own := s.store.ByNumber(number)
+		found = append(found, s.intruders("Patient", own, f)...)
 		found = append(found, own["Patient"]...)
-		if f.Kind == WrongPatient && own != nil {
-			found = append(found, s.store.Stranger("Patient", own)["Patient"]...)
-		}
 	}
 	return unique(found)
 }
@@ -85,13 +83,11 @@ func (s *Server) patients(q *query, f Fault) []*Resource {
 func (s *Server) compartments(q *query, f Fault) []*Resource {
 	var found []*Resource
 	add := func(own Compartment, keep func(*Resource) bool) {
+		found = append(found, s.intruders(q.typ, own, f)...)
 		for _, r := range own[q.typ] {
 			if keep(r) {
 				found = append(found, r)
 			}
-		}
-		if f.Kind == WrongPatient && own != nil {
-			found = append(found, s.store.Stranger(q.typ, own)[q.typ]...)
 		}
 	}
 	for _, n := range q.numbers {
@@ -101,6 +97,14 @@ func (s *Server) compartments(q *query, f Fault) []*Resource {
 		add(s.store.ByPatient(id), func(r *Resource) bool { return r.Patient == id })
 	}
 	return unique(found)
+}
+
+// intruders are somebody else's resources, which the wrong-patient fault puts before the right ones.
+func (s *Server) intruders(typ string, own Compartment, f Fault) []*Resource {
+	if f.Kind != WrongPatient || own == nil {
+		return nil
+	}
+	return s.store.Stranger(typ, own)[typ]
 }
 
 func (q *query) keeps(r *Resource) bool {

@@ -168,7 +168,7 @@ type call struct {
 func (s *Server) read(r *http.Request, body []byte) call {
 	path, ok := strings.CutPrefix(r.URL.Path, s.basePath)
 	path = strings.Trim(path, "/")
-	if !ok || (path == "" && s.basePath != "" && !strings.HasPrefix(r.URL.Path, s.basePath)) {
+	if !ok {
 		return refused("other", notFound("nothing is served at this address"))
 	}
 	if page, index, ok := s.pageOf(r.URL.Query()); ok {

@@ -11,6 +11,8 @@ type Key struct {
 	// Patients are the ids of the person's Patient resources, by exchange; an exchange without any does not know the person.
 	Patients map[string][]string
 	Facts    []Fact
+	// Dangling are references that lead nowhere on purpose, each as "exchange, resource, target".
+	Dangling []string
 }
 
 // Fact is one thing that is true of a person, however many exchanges tell it.

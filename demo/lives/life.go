@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"github.com/london-care-record/gateway/demo/catalogue"
 )
 
 // life is one person with everything that every exchange tells about them. It is read only once made.
@@ -15,6 +17,15 @@ type life struct {
 	tellers [exchanges]*teller
 	held    [exchanges]holding
 	facts   []*Fact
+
+	// The rest is the memory of the writing of an ordinary life.
+	until      time.Time    // today, or the day of death
+	circle     []*clinician // who looks after the person, the main one first
+	conditions []string
+	medicines  []*catalogue.Medicine
+	allergic   []string
+	hadEpisode map[string]bool
+	dangling   []string
 }
 
 // fact opens an entry of the answer key.
@@ -27,7 +38,7 @@ func (l *life) fact(kind, what, when, status string) *Fact {
 func (l *life) key() Key {
 	k := Key{
 		NHSNumber: l.p.NHSNumber, Name: l.p.Name(), BirthDate: day(l.p.Birth), Gender: l.p.Gender,
-		Home: IDs[l.p.Home], Patients: map[string][]string{},
+		Home: IDs[l.p.Home], Dangling: append([]string{}, l.dangling...), Patients: map[string][]string{},
 	}
 	if !l.p.Died.IsZero() {
 		k.Deceased = day(l.p.Died)

@@ -200,3 +200,8 @@ func (t *teller) local(ref string) string {
 	}
 	return ref
 }
+
+// ref is a relative reference with words beside it.
+func ref(local, display string) ordered.Object {
+	return ordered.Of("reference", local, "display", display)
+}
