@@ -1,13 +1,10 @@
 package fhir
 
 import (
-	"bytes"
 	"errors"
 	"maps"
 	"net/url"
 	"slices"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -53,45 +50,19 @@ func Map(raw []byte, in Surroundings) (Mapped, error) {
 	if nestsBeyond(raw, maxDepth) {
 		return Mapped{}, errTooDeep
 	}
-	typ, err := resourceType(raw)
-	if err != nil {
-		return Mapped{}, err
+	typ, _ := nameOf(raw)
+	if typ == "" {
+		return Mapped{}, errNotResource
 	}
-	read, ok := mappings[typ]
+	mapping, ok := mappings[typ]
 	if !ok {
 		return Mapped{}, errNotMapped
 	}
-	return read.read(raw, in)
+	return mapping.read(raw, in)
 }
 
 // MappedTypes gives the FHIR resource types that Map understands, in alphabetical order.
 func MappedTypes() []string { return slices.Sorted(maps.Keys(mappings)) }
-
-// resourceType reads the type of a resource. It is the first member almost everywhere, so that little is scanned.
-func resourceType(raw []byte) (string, error) {
-	d := jsontext.NewDecoder(bytes.NewReader(raw), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
-	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
-		return "", errNotResource
-	}
-	for d.PeekKind() == '"' {
-		name, err := d.ReadToken()
-		if err != nil {
-			return "", errNotResource
-		}
-		if name.String() != "resourceType" {
-			if err := d.SkipValue(); err != nil {
-				return "", errNotResource
-			}
-			continue
-		}
-		typ, err := d.ReadToken()
-		if err != nil || typ.Kind() != '"' {
-			return "", errNotResource
-		}
-		return typ.String(), nil
-	}
-	return "", errNotResource
-}
 
 // nestsBeyond tells whether the JSON nests deeper than limit. It reads brackets outside strings only, and so never
 // recurses.

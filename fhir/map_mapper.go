@@ -1,0 +1,226 @@
+package fhir
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// mapper carries what one resource's reading gathers on its way: warnings, the count of what could not be read, and
+// whom it is about.
+type mapper struct {
+	finder
+	res        *resource
+	subjects   []record.Reference
+	warnings   []string
+	unreadable int
+	// sinks are where the warnings go once everything was read: one for each entry made.
+	sinks []*[]string
+}
+
+// read makes the mapping of one resource type from the function that reads its struct.
+func read[R any, P interface {
+	*R
+	base() *resource
+}](entries func(*mapper, P) record.Facts) mapping {
+	return mapping{
+		elements: reflect.TypeFor[R](),
+		read: func(raw []byte, in Surroundings) (Mapped, error) {
+			r := P(new(R))
+			repairs, err := decode(raw, r)
+			if err != nil {
+				return Mapped{}, err
+			}
+			head := r.base()
+			m := &mapper{finder: finder{in: &in, contained: head.Contained}, res: head}
+			m.tellRepairs(repairs)
+			m.tellModifiers(raw)
+			m.tellOthers()
+			facts := entries(m, r)
+			for _, sink := range m.sinks {
+				*sink = m.warnings
+			}
+			return Mapped{Type: m.res.ResourceType, ID: m.res.ID, Facts: facts, Subjects: m.subjects, Unreadable: m.unreadable}, nil
+		},
+	}
+}
+
+// warn adds a warning for the clinician.
+func (m *mapper) warn(format string, args ...any) {
+	m.warnings = append(m.warnings, fmt.Sprintf(format, args...))
+}
+
+// unread counts an element that could not be read, and warns with the text that was sent.
+func (m *mapper) unread(what, text string) {
+	m.unreadable++
+	m.warn("The %s could not be read: %s.", what, quote(text))
+}
+
+// quote puts what a source sent between quotation marks, shortened.
+func quote(text string) string { return "“" + shorten(text) + "”" }
+
+func (m *mapper) tellRepairs(repairs []repair) {
+	for _, r := range repairs {
+		if r.lost {
+			m.unread(r.path, r.text)
+			continue
+		}
+		m.warn("The %s was not written as FHIR requires, and was read all the same: %s.", r.path, quote(r.text))
+	}
+}
+
+// tellOthers counts the elements that FHIR R4 does not have there: the source may mean something by them (S09). Members that begin with
+// an underscore carry extensions of a simple element and change nothing.
+func (m *mapper) tellOthers() {
+	if len(m.res.Others) == 0 {
+		return
+	}
+	for _, name := range memberNames(m.res.Others) {
+		if strings.HasPrefix(name, "_") {
+			continue
+		}
+		m.unreadable++
+		m.warn("It has an element that could not be read: %s.", quote(name))
+	}
+}
+
+// memberNames gives the names of an object's members.
+func memberNames(object jsontext.Value) []string {
+	var names []string
+	d := lenient(object)
+	if _, err := d.ReadToken(); err != nil {
+		return nil
+	}
+	for d.PeekKind() == '"' {
+		name, err := d.ReadToken()
+		if err != nil {
+			return names
+		}
+		names = append(names, name.String())
+		if d.SkipValue() != nil {
+			return names
+		}
+	}
+	return names
+}
+
+// date reads a date or dateTime. One that can't be read is no date, and warns with the original text (S08).
+func (m *mapper) date(what, text string) record.PartialDate {
+	if text == "" {
+		return record.PartialDate{}
+	}
+	d, err := record.ParsePartialDate(strings.TrimSpace(text))
+	if err != nil {
+		m.unread(what, text)
+		return record.PartialDate{}
+	}
+	return d
+}
+
+// instant reads an instant. A date without a time is no instant, and warns: a time of day is never made up.
+func (m *mapper) instant(what, text string) time.Time {
+	d := m.date(what, text)
+	if d.IsZero() {
+		return time.Time{}
+	}
+	if d.Precision() != record.PrecisionInstant {
+		m.warn("The %s has no time of day: %s.", what, quote(text))
+		return time.Time{}
+	}
+	from, _ := d.Bounds()
+	return from
+}
+
+// period reads a period; nil when neither end was recorded.
+func (m *mapper) period(what string, p *period) *record.Period {
+	if p == nil {
+		return nil
+	}
+	r := record.Period{Start: m.date(what+" start", p.Start), End: m.date(what+" end", p.End)}
+	if r.IsZero() {
+		return nil
+	}
+	return &r
+}
+
+// startOf gives the start of a period, else its end: the date that an entry with a period sorts by.
+func startOf(p *record.Period) record.PartialDate {
+	if p == nil {
+		return record.PartialDate{}
+	}
+	return firstDate(p.Start, p.End)
+}
+
+// firstDate gives the first date that there is.
+func firstDate(dates ...record.PartialDate) record.PartialDate {
+	for _, d := range dates {
+		if !d.IsZero() {
+			return d
+		}
+	}
+	return record.PartialDate{}
+}
+
+// notes gives the texts of annotations.
+func notes(all []annotation) []string {
+	var texts []string
+	for _, a := range all {
+		if a.Text != "" {
+			texts = append(texts, a.Text)
+		}
+	}
+	return texts
+}
+
+// identifiers gives the business identifiers that have a value.
+func identifiers(all []identifier) []record.Identifier {
+	var found []record.Identifier
+	for _, i := range all {
+		if i.Value != "" {
+			found = append(found, record.Identifier{System: i.System, Value: i.Value})
+		}
+	}
+	return found
+}
+
+// enum reads a code of a required value set. A missing or unreadable one is unknown, and warns.
+func enum[T ~string](m *mapper, what, code string, table map[string]T, unknown T) T {
+	if code == "" {
+		m.warn("The %s is missing.", what)
+		return unknown
+	}
+	if v, ok := table[code]; ok {
+		return v
+	}
+	m.unread(what, code)
+	return unknown
+}
+
+// conceptEnum reads a code that FHIR keeps in a CodeableConcept: the first coding, else the text, that the table knows.
+func conceptEnum[T ~string](m *mapper, what string, c *codeableConcept, table map[string]T, unknown T) T {
+	if c == nil {
+		return unknown
+	}
+	for _, k := range c.Coding {
+		if v, ok := table[k.Code]; ok {
+			return v
+		}
+	}
+	if v, ok := table[strings.ToLower(strings.TrimSpace(c.Text))]; ok {
+		return v
+	}
+	if text := concept(c).Text; text != "" {
+		m.unread(what, text)
+	}
+	return unknown
+}
+
+// words writes an enum as words for reading: NOT_TAKEN is "not taken".
+func words[T ~string](code T) string {
+	return strings.ToLower(strings.ReplaceAll(string(code), "_", " "))
+}
