@@ -54,9 +54,46 @@
 // Every server takes patient=Patient/id, Patient?identifier=, POST [type]/_search and GET. A person parameter in a style that is not its own is
 // ignored: the answer is 200 with no entries and a self link without the parameter, or 400 under Prefer: handling=strict. Ids look
 // different everywhere, except that SEL and NWL both use numbers, in which the same Type/id means different things. Medicines are coded in
-// the resource, save in NCL (a reference to a shared Medication, which _include=MedicationRequest:medication brings along) and SWL (a
-// contained Medication). Next links are absolute and opaque, each server with its own parameters; NWL's go to [base]?_getpages=.
+// the resource (in words alone in NWL), save in NCL (a reference to a shared Medication, which _include=MedicationRequest:medication brings
+// along) and SWL (a contained Medication). Next links are absolute and opaque, each server with its own parameters; NWL's go to [base]?_getpages=.
 // Codes are SNOMED CT, dm+d, LOINC, Read v2, CTV3, ICD-10, invented ones (https://london-care-record.example/CodeSystem/demo), or words alone.
+//
+// # What to beware of
+//
+// The region holds what real exchanges hold:
+//
+//   - A search of Patients for many people is paged like any other.
+//   - One person in fifty has two Patient resources at one exchange; of half of those pairs one says that it was replaced by the other.
+//   - A few Patients give no birth date, or only its month; some give an old address; SWL shouts family names.
+//   - SWL puts results inside their DiagnosticReport, where no search for Observations finds them.
+//   - NCL refers to a few medicines that it does not hold (Key.Dangling names them).
+//   - The laboratory's accession number is the same in two exchanges that tell of one sample, save "UNKNOWN", which unrelated results share.
+//   - Allergies are denied by a negated code, or by an empty List with emptyReason nilknown, and some have a code that says only that the
+//     real one was lost on the way (transfer-degraded).
+//   - A few reports are narrative only, a few onset dates are no dates ("2019-02-31"), and text, decimals and comparators are to be kept as they are.
+//
+// # Faults
+//
+// Region.SetFault, or POST /demo/exchanges/{id}/fault with a body like {"fault":"slow","latencyMs":700}:
+//
+//	none           well again
+//	slow           answers after latencyMs (3000 when not given), and gives up when the client goes away
+//	down           a dead host: every connection is reset without an answer
+//	hang           accepts and never answers
+//	429            too many requests, with Retry-After
+//	unauthorised   401
+//	forbidden      403
+//	error          500
+//	unavailable    503
+//	cut-page       every first page has a next link, and it leads to an error
+//	endless-pages  every page has a next link
+//	foreign-page   the next link leads to another host
+//	broken-json    200, and the JSON stops after two thirds
+//	cut-body       the connection dies half-way through the answer
+//	html           200 with a web page
+//	drip           the answer comes in twenty pieces, latencyMs apart (200 when not given)
+//	partial        answers carry an OperationOutcome that says that something is missing
+//	wrong-patient  answers begin with somebody else's resources
 //
 // # The answer key
 //

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/london-care-record/gateway/demo"
@@ -275,4 +276,31 @@ func TestRequestsAreCountedByType(t *testing.T) {
 	if n := r.Requests("NCL"); len(n) != 0 || r.Requests("XXX") != nil {
 		t.Errorf("NCL counted %v", n)
 	}
+}
+
+func TestManyClientsAtOnce(t *testing.T) {
+	r := started(t)
+	var wg sync.WaitGroup
+	for n := range 8 {
+		a := ask(t, r, exchangeIDs[n%len(exchangeIDs)])
+		numbers := r.Population()[n*12 : n*12+12]
+		wg.Go(func() {
+			for _, number := range numbers {
+				form := a.person(number)
+				if len(form) > 1 && form[1] != "" {
+					a.all("Encounter", form...)
+				}
+			}
+		})
+	}
+	wg.Go(func() {
+		for range 20 {
+			if err := r.SetFault("NWL", demo.Fault{Kind: "none"}); err != nil {
+				t.Error(err)
+			}
+			r.Requests("NEL")
+			r.ResetRequests()
+		}
+	})
+	wg.Wait()
 }

@@ -116,10 +116,10 @@ func adaEmergency(l *life) {
 	t.study(l.fact("INVESTIGATIONS", catalogue.RestingECG.Term, day(now), ""), &catalogue.RestingECG, doctor, now.Add(15*time.Minute), resultEntry{
 		conclusion: "Sinus rhythm, 96 per minute. No acute ST change.", issued: now.Add(20 * time.Minute),
 	})
-	t.report(l.fact("INVESTIGATIONS", catalogue.Heart.Term, day(now), ""), &catalogue.Heart, []reading{{&catalogue.Troponin, "9"}}, doctor, now.Add(25*time.Minute),
+	t.report(l.fact("INVESTIGATIONS", catalogue.Heart.Term, day(now), ""), &catalogue.Heart, []reading{{a: &catalogue.Troponin, value: "9"}}, doctor, now.Add(25*time.Minute),
 		resultEntry{issued: now.Add(70 * time.Minute)})
 	t.report(l.fact("INVESTIGATIONS", catalogue.UreaAndSalts.Term, day(now), ""), &catalogue.UreaAndSalts, []reading{
-		{&catalogue.Sodium, "138"}, {&catalogue.Potassium, "4.6"}, {&catalogue.Creatinine, "88"}, {&catalogue.EGFR, "58"},
+		{a: &catalogue.Sodium, value: "138"}, {a: &catalogue.Potassium, value: "4.6"}, {a: &catalogue.Creatinine, value: "88"}, {a: &catalogue.EGFR, value: "58"},
 	}, doctor, now.Add(25*time.Minute), resultEntry{issued: now.Add(80 * time.Minute)})
 	t.study(l.fact("INVESTIGATIONS", catalogue.ChestXRay.Term, day(now), ""), &catalogue.ChestXRay, doctor, now.Add(50*time.Minute), resultEntry{
 		status: "preliminary", conclusion: "Clear lung fields. Formal report to follow.", issued: now.Add(60 * time.Minute),
@@ -134,9 +134,9 @@ func adaPractice(l *life) {
 		panel    *catalogue.Panel
 		readings []reading
 	}{
-		{&catalogue.Diabetic, []reading{{&catalogue.HbA1c, "55"}}},
-		{&catalogue.UreaAndSalts, []reading{{&catalogue.Sodium, "139"}, {&catalogue.Potassium, "4.4"}, {&catalogue.Creatinine, "84"}, {&catalogue.EGFR, "61"}}},
-		{&catalogue.Lipids, []reading{{&catalogue.TotalChol, "4.50"}, {&catalogue.HDL, "1.30"}}},
+		{&catalogue.Diabetic, []reading{{a: &catalogue.HbA1c, value: "55"}}},
+		{&catalogue.UreaAndSalts, []reading{{a: &catalogue.Sodium, value: "139"}, {a: &catalogue.Potassium, value: "4.4"}, {a: &catalogue.Creatinine, value: "84"}, {a: &catalogue.EGFR, value: "61"}}},
+		{&catalogue.Lipids, []reading{{a: &catalogue.TotalChol, value: "4.50"}, {a: &catalogue.HDL, value: "1.30"}}},
 	} {
 		t.report(l.fact("INVESTIGATIONS", p.panel.Term, day(review), ""), p.panel, p.readings, nurse, review, resultEntry{})
 	}

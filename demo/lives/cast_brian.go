@@ -48,7 +48,7 @@ func brianMedicines(l *life, gp, kings *clinician) {
 	l.at(SWL).request(bisoprolol, &catalogue.Bisoprolol, gp, on(l.yearsAgo(2, 58), 10, 0), medicineEntry{course: "continuous", reason: &catalogue.AtrialFib})
 	for i, value := range []string{"1.9", "2.4", "2.6", "1.4"} {
 		at := on(l.ago(100-28*i), 9, 5)
-		l.at(SWL).report(l.fact("INVESTIGATIONS", catalogue.Clotting.Term, day(at), ""), &catalogue.Clotting, []reading{{&catalogue.INR, value}}, gp, at, resultEntry{})
+		l.at(SWL).report(l.fact("INVESTIGATIONS", catalogue.Clotting.Term, day(at), ""), &catalogue.Clotting, []reading{{a: &catalogue.INR, value: value}}, gp, at, resultEntry{})
 	}
 }
 

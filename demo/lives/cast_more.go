@@ -32,7 +32,7 @@ func chipoLately(l *life, gp *clinician) {
 	t := l.at(NEL)
 	bloods := on(l.ago(18), 8, 50)
 	t.report(l.fact("INVESTIGATIONS", catalogue.FullBloodCount.Term, day(bloods), ""), &catalogue.FullBloodCount, []reading{
-		{&catalogue.Haemoglobin, "104"}, {&catalogue.WhiteCells, "9.8"}, {&catalogue.Platelets, "462"},
+		{a: &catalogue.Haemoglobin, value: "104"}, {a: &catalogue.WhiteCells, value: "9.8"}, {a: &catalogue.Platelets, value: "462"},
 	}, gp, bloods, resultEntry{})
 	xray := on(l.ago(17), 13, 0)
 	t.study(l.fact("INVESTIGATIONS", catalogue.ChestXRay.Term, day(xray), ""), &catalogue.ChestXRay, l.b.at("R1H", 0), xray, resultEntry{
@@ -148,9 +148,9 @@ func hana(l *life) {
 	one := func(a *catalogue.Analyte, value string, at time.Time) {
 		f := l.fact("INVESTIGATIONS", a.Term, at.UTC().Format("2006-01-02T15:04Z"), "")
 		accession := fmt.Sprintf("GST-%05d", len(l.facts))
-		l.at(SEL).result(f, reading{a, value}, renal, at, resultEntry{accession: accession})
+		l.at(SEL).result(f, reading{a: a, value: value}, renal, at, resultEntry{accession: accession})
 		if len(l.facts)%40 == 0 {
-			l.at(NEL).result(f, reading{a, value}, l.b.at("R1H", 0), at, resultEntry{accession: accession})
+			l.at(NEL).result(f, reading{a: a, value: value}, l.b.at("R1H", 0), at, resultEntry{accession: accession})
 		}
 	}
 	for n := range 99 {
@@ -204,21 +204,21 @@ func joResults(l *life) {
 	ncl, nel := l.b.at("RKE", 0), l.b.at("RQX", 0)
 	at := on(l.ago(12), 10, 30)
 	count := func(hb string) []reading {
-		return []reading{{&catalogue.Haemoglobin, hb}, {&catalogue.WhiteCells, "7.20"}, {&catalogue.Platelets, "251"}}
+		return []reading{{a: &catalogue.Haemoglobin, value: hb}, {a: &catalogue.WhiteCells, value: "7.20"}, {a: &catalogue.Platelets, value: "251"}}
 	}
 	f := l.fact("INVESTIGATIONS", catalogue.FullBloodCount.Term, day(at), "")
 	l.at(NCL).report(f, &catalogue.FullBloodCount, count("141"), ncl, at, resultEntry{status: "preliminary", accession: "WH-77001", issued: at.Add(time.Hour)})
 	l.at(NEL).report(f, &catalogue.FullBloodCount, count("141"), nel, at, resultEntry{accession: "WH-77001", issued: at.Add(5 * time.Hour)})
 	at = on(l.ago(100), 9, 10)
 	f = l.fact("INVESTIGATIONS", catalogue.Iron.Term, day(at), "")
-	l.at(NEL).report(f, &catalogue.Iron, []reading{{&catalogue.Ferritin, "410"}}, nel, at, resultEntry{accession: "WH-76420"})
-	l.at(NCL).report(f, &catalogue.Iron, []reading{{&catalogue.Ferritin, "41"}}, ncl, at, resultEntry{status: "corrected", accession: "WH-76420", issued: at.Add(70 * time.Hour), conclusion: "Corrected: the first figure had a slip of the key."})
+	l.at(NEL).report(f, &catalogue.Iron, []reading{{a: &catalogue.Ferritin, value: "410"}}, nel, at, resultEntry{accession: "WH-76420"})
+	l.at(NCL).report(f, &catalogue.Iron, []reading{{a: &catalogue.Ferritin, value: "41"}}, ncl, at, resultEntry{status: "corrected", accession: "WH-76420", issued: at.Add(70 * time.Hour), conclusion: "Corrected: the first figure had a slip of the key."})
 	at = on(l.ago(140), 15, 0)
 	f = l.fact("INVESTIGATIONS", catalogue.MRIBrain.Term, day(at), "")
 	l.at(NEL).study(f, &catalogue.MRIBrain, nel, at, resultEntry{accession: "WH-75002", conclusion: "Normal study."})
 	l.at(NCL).study(f, &catalogue.MRIBrain, ncl, at, resultEntry{status: "amended", accession: "WH-75002", issued: at.Add(48 * time.Hour), conclusion: "Normal study. Amended: incidental sinus mucosal thickening."})
 	wrong := on(l.ago(13), 9, 0)
-	l.at(NCL).result(l.fact("INVESTIGATIONS", catalogue.Potassium.Term, day(wrong), "retracted"), reading{&catalogue.Potassium, "7.9"}, ncl, wrong, resultEntry{status: "entered-in-error", note: "Wrong blood in tube."})
+	l.at(NCL).result(l.fact("INVESTIGATIONS", catalogue.Potassium.Term, day(wrong), "retracted"), reading{a: &catalogue.Potassium, value: "7.9"}, ncl, wrong, resultEntry{status: "entered-in-error", note: "Wrong blood in tube."})
 	lost := on(l.ago(14), 9, 0)
 	l.at(NCL).result(l.fact("INVESTIGATIONS", catalogue.CRP.Term, day(lost), "retracted"), reading{a: &catalogue.CRP}, ncl, lost, resultEntry{status: "cancelled", absent: "not-performed"})
 }

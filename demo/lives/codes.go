@@ -33,6 +33,9 @@ func (d *draft) code(c catalogue.Concept) ordered.Object {
 		systems = append(systems, catalogue.Demo)
 	}
 	codings := codingObjects(c.Codings(systems...))
+	if len(systems) > 0 && len(codings) == 0 {
+		codings = codingObjects(c.Codings(catalogue.SNOMED)) // ICD-10 and Read have no code for many tests and operations
+	}
 	text := c.Say(wording[d.t.ex])
 	if d.t.ex == NEL && len(codings) > 0 {
 		text = "" // the words are in the coding's display only

@@ -26,7 +26,7 @@ func (x ids) make(ex, person, seq int) string {
 	switch ex {
 	case NEL:
 		hi := mix(v ^ x.seed)
-		lo := hi ^ v
+		lo := mix(hi) ^ v
 		return fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", hi>>32, hi>>16&0xffff, hi&0xffff, lo>>48, lo&0xffffffffffff)
 	case SEL:
 		return strconv.FormatUint(firstID+v, 10)
@@ -58,7 +58,7 @@ func (x ids) parse(ex int, id string) (uint64, bool) {
 		}
 		hi, err1 := strconv.ParseUint(h[:16], 16, 64)
 		lo, err2 := strconv.ParseUint(h[16:], 16, 64)
-		v := hi ^ lo
+		v := mix(hi) ^ lo
 		return v, err1 == nil && err2 == nil && hi == mix(v^x.seed)
 	case SWL:
 		parts := strings.Split(id, "-")

@@ -195,6 +195,9 @@ func (l *life) checks() {
 	}
 	at := on(l.before(10, 700), 9, 40)
 	t.finding(l.fact("OBSERVATIONS", "Tobacco smoking status", day(at), ""), smoking, habit, nurse, at)
+	if low := l.between(0, 20); l.chance(30) {
+		t.alcohol(l.fact("OBSERVATIONS", "Alcohol intake", day(at), ""), strconv.Itoa(low), strconv.Itoa(low+5), nurse, at)
+	}
 }
 
 // vaccines are those of childhood for the young, and the yearly ones for the old and the ill.

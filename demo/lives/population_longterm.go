@@ -147,7 +147,12 @@ func (l *life) prescribe(m *catalogue.Medicine, reason catalogue.Concept, since 
 	}
 	by := l.main()
 	t := l.at(by.at.ex)
+	e.script = fmt.Sprintf("RX-%d-%03d", l.p.Index, len(l.facts))
 	request := t.request(f, m, by, on(since, 11, 20), e)
+	if asked := l.before(30, 400); l.chance(15) && asked.After(since) {
+		status := map[string]string{"inactive": "completed"}[f.Status]
+		t.statement(f, m, helper(by, 1), on(asked, 15, 0), medicineEntry{based: request, status: status})
+	}
 	for n := range l.between(0, 3) {
 		if last := l.before(3+n*28, 28+n*28); last.After(since) && f.Status == "" {
 			t.dispense(f, m, helper(by, 1), on(last, 17, 5), request, "28")
@@ -189,10 +194,18 @@ func (l *life) laboratory(p *catalogue.Panel, d, notBefore time.Time) {
 func (l *life) readings(p *catalogue.Panel) []reading {
 	var list []reading
 	for _, a := range p.Analytes {
-		list = append(list, reading{a, number(a, l.value(a))})
+		v := l.value(a)
+		if limit := detection[a]; limit > 0 && v < limit {
+			list = append(list, reading{a, number(a, limit), true})
+			continue
+		}
+		list = append(list, reading{a: a, value: number(a, v)})
 	}
 	return list
 }
+
+// detection is the least that a method can measure.
+var detection = map[*catalogue.Analyte]float64{&catalogue.CRP: 4, &catalogue.Troponin: 5}
 
 func (l *life) value(a *catalogue.Analyte) float64 {
 	share := l.rng.Float64()

@@ -30,6 +30,8 @@ type teller struct {
 	ex   int
 	seq  int
 	subj string // id of the local Patient that entries are about
+	// replacedBy is set while a superseded Patient is written: the id of the one that took its place.
+	replacedBy string
 }
 
 // at returns the teller of an exchange, and makes the exchange know the person if it does not yet.

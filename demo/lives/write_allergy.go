@@ -30,7 +30,7 @@ func (t *teller) allergy(f *Fact, a catalogue.Allergy, by *clinician, at time.Ti
 	}
 	code := d.code(a.Concept)
 	if e.textOnly != "" {
-		code = words(e.textOnly)
+		code = d.degraded(a, e.textOnly)
 	}
 	d.add(
 		"clinicalStatus", hl7("allergyintolerance-clinical", e.clinical),
@@ -50,6 +50,18 @@ func (t *teller) allergy(f *Fact, a catalogue.Allergy, by *clinician, at time.Ti
 			"manifestation", []ordered.Object{sct(*e.reaction)}, "severity", e.severity, "onset", e.last)})
 	}
 	return d.save()
+}
+
+// degraded is an allergy whose code was lost on the way from another system: the code says only that, and the meaning is in the words.
+func (d *draft) degraded(a catalogue.Allergy, text string) ordered.Object {
+	if d.t.ex == SWL || d.t.ex == NWL {
+		return words(text)
+	}
+	c := catalogue.Concept{Term: "Transfer-degraded non-drug allergy", SNOMED: "196471000000108"}
+	if a.Category == "medication" {
+		c = catalogue.Concept{Term: "Transfer-degraded drug allergy", SNOMED: "196461000000101"}
+	}
+	return ordered.Of("coding", codingObjects(c.Codings(catalogue.SNOMED)), "text", text)
 }
 
 // denial writes a "no known ..." assertion: an AllergyIntolerance with a negated code, as UK Core has it.

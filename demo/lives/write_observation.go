@@ -73,6 +73,16 @@ func (t *teller) finding(f *Fact, what vital, value catalogue.Concept, by *clini
 	return d.save()
 }
 
+// alcohol writes an observation whose value is a range.
+func (t *teller) alcohol(f *Fact, low, high string, by *clinician, at time.Time) string {
+	d := t.measured(f, "social-history", words("Alcohol intake, units per week"), by, at)
+	units := func(v string) ordered.Object {
+		return ordered.Of("value", ordered.Decimal(v), "unit", "units/week")
+	}
+	d.add("valueRange", ordered.Of("low", units(low), "high", units(high)))
+	return d.save()
+}
+
 // livesAlone writes a yes-or-no observation.
 func (t *teller) livesAlone(f *Fact, alone bool, by *clinician, at time.Time) string {
 	d := t.measured(f, "social-history", words("Lives alone"), by, at)

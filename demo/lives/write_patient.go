@@ -22,15 +22,18 @@ func (t *teller) patient(p *Person) string {
 			ordered.Of("use", "official", "system", exchange.NHSNumberSystem, "value", p.NHSNumber),
 			ordered.Of("system", "https://"+strings.ToLower(IDs[t.ex])+".example.nhs.uk/Id/local-number", "value", IDs[t.ex]+strconv.Itoa(700000+p.Index)),
 		},
-		"active", true,
+		"active", t.replacedBy == "",
 		"name", []ordered.Object{t.name(p)},
 		"telecom", one(ordered.Of("system", "phone", "value", p.Phone, "use", "home")),
 		"gender", p.Gender,
-		"birthDate", day(p.Birth))
+		"birthDate", t.birthDate(p))
 	if t.tellsDeath() {
 		d.add("deceasedDateTime", t.death(p))
 	}
-	d.add("address", one(t.address(p.Address)))
+	if t.replacedBy != "" {
+		d.add("link", []ordered.Object{ordered.Of("other", d.ref("Patient/"+t.replacedBy), "type", "replaced-by")})
+	}
+	d.add("address", one(t.address(p.addressIn(t.ex))))
 	if gp := t.b.practice(p); gp != nil && (gp.ex == t.ex || t.ex == NCL) {
 		reference := ordered.Of("identifier", ordered.Of("system", odsSystem, "value", gp.ods), "display", gp.name)
 		if gp.ex == t.ex {
@@ -41,6 +44,28 @@ func (t *teller) patient(p *Person) string {
 	}
 	d.save()
 	return d.id
+}
+
+// birthDate is as precise as the exchange knows it: away from home a few people's day, or the whole date, was never written down.
+func (t *teller) birthDate(p *Person) string {
+	if ordinary := p.Index > len(demoNumbers); ordinary && t.ex != p.Home {
+		switch p.Index % 100 {
+		case 13, 53:
+			return month(p.Birth)
+		case 77:
+			return ""
+		}
+	}
+	return day(p.Birth)
+}
+
+// addressIn is the address that an exchange knows; some people have not told every exchange that they have moved.
+func (p *Person) addressIn(ex int) Address {
+	a := p.Address
+	if p.Index > len(demoNumbers) && ex != p.Home && p.Index%9 == 4 {
+		a.Line, a.Postcode = "Flat 2, "+a.Line, a.Postcode[:len(a.Postcode)-2]+"ZZ"
+	}
+	return a
 }
 
 func (p *Person) registered(today time.Time) time.Time {

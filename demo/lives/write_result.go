@@ -12,7 +12,6 @@ import (
 // resultEntry is one telling of a result or a report. An empty status is final.
 type resultEntry struct {
 	status     string
-	comparator string
 	conclusion string
 	note       string
 	absent     string // dataAbsentReason code instead of a value
@@ -22,10 +21,11 @@ type resultEntry struct {
 
 const accessionSystem = "https://fhir.london-pathology.example/Id/accession-number"
 
-// reading is one measured value, in its own digits.
+// reading is one measured value, in its own digits; under says that it is less than that.
 type reading struct {
 	a     *catalogue.Analyte
 	value string
+	under bool
 }
 
 // number writes a value with the analyte's number of decimals.
@@ -36,6 +36,13 @@ func number(a *catalogue.Analyte, v float64) string {
 // result writes a laboratory Observation.
 func (t *teller) result(f *Fact, r reading, by *clinician, at time.Time, e resultEntry) string {
 	d := t.draft(f, "Observation", by, at)
+	d.measure(r, at, e)
+	return d.save()
+}
+
+// measure adds the members of a laboratory Observation.
+func (d *draft) measure(r reading, at time.Time, e resultEntry) {
+	t := d.t
 	if e.accession != "" {
 		d.identify(accessionSystem, e.accession+"-"+r.a.LOINC)
 	}
@@ -50,16 +57,19 @@ func (t *teller) result(f *Fact, r reading, by *clinician, at time.Time, e resul
 		"subject", d.subject(),
 		"effectiveDateTime", t.instant(at),
 		"issued", t.instant(e.issuedAfter(at)),
-		"performer", []ordered.Object{d.who(by, "performer")})
+		"performer", []ordered.Object{d.who(d.by, "performer")})
 	if e.absent != "" {
 		d.add("dataAbsentReason", hl7("data-absent-reason", e.absent))
 	} else {
+		comparator := ""
+		if r.under {
+			comparator = "<"
+		}
 		d.add(
-			"valueQuantity", ordered.Of("value", ordered.Decimal(r.value), "comparator", e.comparator, "unit", r.a.Unit, "system", catalogue.UCUM, "code", r.a.UCUM),
+			"valueQuantity", ordered.Of("value", ordered.Decimal(r.value), "comparator", comparator, "unit", r.a.Unit, "system", catalogue.UCUM, "code", r.a.UCUM),
 			"interpretation", one(interpretation(r)))
 	}
 	d.add("note", notes(e.note), "referenceRange", one(referenceRange(r.a)))
-	return d.save()
 }
 
 func (e resultEntry) issuedAfter(at time.Time) time.Time {
@@ -101,6 +111,9 @@ func quantity(a *catalogue.Analyte, v float64) ordered.Object {
 }
 
 func interpretation(r reading) ordered.Object {
+	if r.under {
+		return ordered.Object{}
+	}
 	v, err := strconv.ParseFloat(r.value, 64)
 	if err != nil {
 		return ordered.Object{}
@@ -117,17 +130,32 @@ func interpretation(r reading) ordered.Object {
 // report writes a DiagnosticReport and the Observations that hang on it.
 func (t *teller) report(f *Fact, p *catalogue.Panel, readings []reading, by *clinician, at time.Time, e resultEntry) string {
 	var results []ordered.Object
-	var links []exchange.Link
 	d := t.draft(f, "DiagnosticReport", by, at)
 	for _, r := range readings {
-		ref := t.result(nil, r, by, at, resultEntry{status: resultStatus(e.status), accession: e.accession, issued: e.issued})
+		own := resultEntry{status: resultStatus(e.status), accession: e.accession, issued: e.issued}
+		if t.ex == SWL {
+			results = append(results, d.containResult(r, at, own))
+			continue
+		}
+		ref := t.result(f, r, by, at, own)
 		results = append(results, d.ref(ref))
-		links = append(links, exchange.Link{Param: "result", Type: "Observation", ID: ref[len("Observation/"):]})
+		d.links = append(d.links, exchange.Link{Param: "result", Type: "Observation", ID: ref[len("Observation/"):]})
 	}
-	d.links = append(d.links, links...)
 	t.reportHead(d, p.Concept, p.Category, at, e)
 	d.add("result", results, "conclusion", e.conclusion)
 	return d.save()
+}
+
+// containResult puts a result inside its report, where no search of Observations finds it, and returns the reference to it.
+func (d *draft) containResult(r reading, at time.Time, e resultEntry) ordered.Object {
+	inner := draft{t: d.t, by: d.by}
+	inner.measure(r, at, e)
+	id := "result-" + r.a.LOINC
+	whole := ordered.Of("resourceType", "Observation", "id", id)
+	whole.Join(inner.body)
+	d.contain(d.by)
+	d.contained = append(d.contained, whole)
+	return ordered.Of("reference", "#"+id)
 }
 
 // resultStatus is the status of the results of a report: those of a partial report are final by themselves.
