@@ -22,6 +22,7 @@ func (m Medicine) DMDCoding() Coding {
 
 func dmd(code, name string) []Coding { return []Coding{{DMD, code, name}} }
 
+// substance is an ingredient, in words alone where its code was not known for certain.
 func substance(term, snomed string) Concept { return Concept{Term: term, SNOMED: snomed} }
 
 const (
@@ -39,7 +40,7 @@ var (
 	Amlodipine     = Medicine{Concept{Term: "Amlodipine 5mg tablets", Demo: "amlodipine-5-tab", Words: []string{"Amlodipine 5 mg", "Amlodipine tabs 5mg"}}, substance("Amlodipine", "386864001"), tablet, byMouth, daily, "1", "tablet", false}
 	Ramipril       = Medicine{Concept{Term: "Ramipril 5mg capsules", Demo: "ramipril-5-cap", Words: []string{"Ramipril 5 mg", "Ramipril caps 5mg"}}, substance("Ramipril", "386872004"), capsule, byMouth, daily, "1", "capsule", false}
 	Metformin      = Medicine{Concept{Term: "Metformin 500mg tablets", Demo: "metformin-500-tab", Words: []string{"Metformin 500 mg", "Metformin"}}, substance("Metformin", "372567009"), tablet, byMouth, "One to be taken twice a day with meals", "1", "tablet", false}
-	Gliclazide     = Medicine{Concept{Term: "Gliclazide 80mg tablets", Demo: "gliclazide-80-tab"}, substance("Gliclazide", "386940002"), tablet, byMouth, "One to be taken with breakfast", "1", "tablet", false}
+	Gliclazide     = Medicine{Concept{Term: "Gliclazide 80mg tablets", Demo: "gliclazide-80-tab"}, substance("Gliclazide", ""), tablet, byMouth, "One to be taken with breakfast", "1", "tablet", false}
 	InsulinBasal   = Medicine{Concept{Term: "Lantus 100units/ml solution for injection 3ml pre-filled SoloStar pens", Demo: "lantus-solostar", Words: []string{"Insulin glargine (Lantus)", "Lantus pen"}}, substance("Insulin glargine", "411529005"), "Solution for injection", "Subcutaneous", "18 units at bedtime", "18", "unit", false}
 	InsulinBolus   = Medicine{Concept{Term: "NovoRapid FlexPen 100units/ml solution for injection 3ml pre-filled pens", Demo: "novorapid-flexpen", Words: []string{"Insulin aspart (NovoRapid)", "NovoRapid"}}, substance("Insulin aspart", "325072002"), "Solution for injection", "Subcutaneous", "With meals as directed", "", "", false}
 	Atorvastatin   = Medicine{Concept{Term: "Atorvastatin 20mg tablets", Demo: "atorvastatin-20-tab", Words: []string{"Atorvastatin 20 mg", "Statin - atorvastatin 20"}}, substance("Atorvastatin", "373444002"), tablet, byMouth, "One to be taken at night", "1", "tablet", false}
@@ -62,11 +63,11 @@ var (
 	Lamotrigine    = Medicine{Concept{Term: "Lamotrigine 100mg tablets", Demo: "lamotrigine-100-tab"}, substance("Lamotrigine", "387562000"), tablet, byMouth, twice, "1", "tablet", false}
 	Sumatriptan    = Medicine{Concept{Term: "Sumatriptan 50mg tablets", Demo: "sumatriptan-50-tab"}, substance("Sumatriptan", "395892000"), tablet, byMouth, "One when a migraine starts", "1", "tablet", false}
 	Allopurinol    = Medicine{Concept{Term: "Allopurinol 100mg tablets", Demo: "allopurinol-100-tab"}, substance("Allopurinol", "387135004"), tablet, byMouth, daily, "1", "tablet", false}
-	Tamsulosin     = Medicine{Concept{Term: "Tamsulosin 400microgram modified-release capsules", Demo: "tamsulosin-400-mr"}, substance("Tamsulosin", "372509007"), capsule, byMouth, daily, "1", "capsule", false}
+	Tamsulosin     = Medicine{Concept{Term: "Tamsulosin 400microgram modified-release capsules", Demo: "tamsulosin-400-mr"}, substance("Tamsulosin", ""), capsule, byMouth, daily, "1", "capsule", false}
 	FerrousSulfate = Medicine{Concept{Term: "Ferrous sulfate 200mg tablets", Demo: "ferrous-sulfate-200"}, substance("Ferrous sulfate", "387402000"), tablet, byMouth, daily, "1", "tablet", false}
 	AlendronicAcid = Medicine{Concept{Term: "Alendronic acid 70mg tablets", Demo: "alendronic-70"}, substance("Alendronic acid", "391730008"), tablet, byMouth, "One to be taken once a week", "1", "tablet", false}
 	Donepezil      = Medicine{Concept{Term: "Donepezil 10mg tablets", Demo: "donepezil-10"}, substance("Donepezil", "386855006"), tablet, byMouth, "One to be taken at night", "1", "tablet", false}
-	Emollient      = Medicine{Concept{Term: "Zerobase 11% cream", Demo: "zerobase"}, substance("Liquid paraffin", "387091005"), "Cream", "Cutaneous", "Apply when needed", "", "", false}
+	Emollient      = Medicine{Concept{Term: "Zerobase 11% cream", Demo: "zerobase"}, substance("Liquid paraffin", ""), "Cream", "Cutaneous", "Apply when needed", "", "", false}
 	Paracetamol    = Medicine{Concept{Term: "Paracetamol 500mg tablets", Demo: "paracetamol-500-tab", Words: []string{"Paracetamol 500 mg"}}, substance("Paracetamol", "387517004"), tablet, byMouth, "Two to be taken up to four times a day", "2", "tablet", false}
 
 	Amoxicillin    = Medicine{Concept{Term: "Amoxicillin 250mg capsules", Other: dmd("39732311000001104", "Amoxicillin 250mg capsules")}, substance("Amoxicillin", "372687004"), capsule, byMouth, "One three times a day for 5 days", "1", "capsule", true}

@@ -58,7 +58,7 @@ var (
 // Study is an investigation whose result is words.
 type Study struct {
 	Concept
-	Category string // HL7 v2 table 0074: RAD, CUS, EC, PAT, MB, GE and so on
+	Category string // HL7 v2 table 0074: RAD, CUS, EC, PAT, MB, EN and so on
 	Modality string // DICOM, for imaging studies
 }
 
@@ -71,10 +71,10 @@ var (
 	ChestXRay      = Study{Concept{Term: "Plain chest X-ray", SNOMED: "399208008", Words: []string{"CXR", "Chest x-ray"}}, "RAD", "CR"}
 	CTHead         = Study{Concept{Term: "Computed tomography of head", SNOMED: "303653007", Words: []string{"CT head", "CT brain"}}, "RAD", "CT"}
 	MRIBrain       = Study{Concept{Term: "Magnetic resonance imaging of brain", SNOMED: "816077007", Words: []string{"MRI brain", "MRI head"}}, "RAD", "MR"}
-	Carotids       = Study{Concept{Term: "Carotid artery ultrasound", Demo: "carotid-ultrasound", Words: []string{"Carotid Dopplers", "US carotids"}}, "RAD", "US"}
+	Carotids       = Study{Concept{Term: "Carotid artery ultrasound", Demo: "carotid-ultrasound", Words: []string{"Carotid Dopplers", "US carotids"}}, "VUS", "US"}
 	HipXRay        = Study{Concept{Term: "Plain X-ray of pelvis and hip", Demo: "xray-hip", Words: []string{"XR hip"}}, "RAD", "CR"}
-	Colonoscopy    = Study{Concept{Term: "Colonoscopy", SNOMED: "73761001", Words: []string{"Colonoscopy"}}, "GE", ""}
+	Colonoscopy    = Study{Concept{Term: "Colonoscopy", SNOMED: "73761001", Words: []string{"Colonoscopy"}}, "OTH", ""}
 	Histology      = Study{Concept{Term: "Pathology report", SNOMED: "371528001", Words: []string{"Histopathology"}}, "PAT", ""}
 	UrineCulture   = Study{Concept{Term: "Urine culture", SNOMED: "117010004", Words: []string{"MSU", "Urine MC&S"}}, "MB", ""}
-	EEG            = Study{Concept{Term: "Electroencephalogram", SNOMED: "54550000", Words: []string{"EEG"}}, "NRS", ""}
+	EEG            = Study{Concept{Term: "Electroencephalogram", SNOMED: "54550000", Words: []string{"EEG"}}, "EN", ""}
 )
