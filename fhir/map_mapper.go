@@ -21,6 +21,8 @@ type mapper struct {
 	unreadable int
 	// sinks are where the warnings go once everything was read: one for each entry made.
 	sinks []*[]string
+	// part tells that a contained resource is read, which has no provenance of its own.
+	part bool
 }
 
 // read makes the mapping of one resource type from the function that reads its struct.

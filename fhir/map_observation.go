@@ -87,7 +87,11 @@ func mapObservation(m *mapper, r *observation) record.Facts {
 	}
 	o.When = firstDate(o.Effective, startOf(o.EffectivePeriod), m.quietDate(r.Issued))
 	o.StatusText = words(o.Status)
-	return record.Facts{Observations: []*record.Observation{o}}
+	facts := record.Facts{Observations: []*record.Observation{o}}
+	if !m.part {
+		facts.Observations = append(facts.Observations, m.containedResults(r.HasMember, o.Source(), 0)...)
+	}
+	return facts
 }
 
 func (m *mapper) component(r *observationPart) record.ObservationComponent {

@@ -11,8 +11,14 @@ type mapping struct {
 
 // mappings are the types that are read for their own sake.
 var mappings = map[string]mapping{
-	"AllergyIntolerance": read(mapAllergy),
-	"Condition":          read(mapCondition),
-	"Observation":        read(mapObservation),
-	"Patient":            read(mapPatient),
+	"AllergyIntolerance":       read(mapAllergy),
+	"Condition":                read(mapCondition),
+	"DiagnosticReport":         read(mapDiagnosticReport),
+	"ImagingStudy":             read(mapImagingStudy),
+	"MedicationAdministration": read(mapMedicationAdministration),
+	"MedicationDispense":       read(mapMedicationDispense),
+	"MedicationRequest":        read(mapMedicationRequest),
+	"MedicationStatement":      read(mapMedicationStatement),
+	"Observation":              read(mapObservation),
+	"Patient":                  read(mapPatient),
 }
