@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/london-care-record/gateway/demo"
 )
@@ -160,6 +161,18 @@ func TestIncludeBringsMedicinesAndResults(t *testing.T) {
 	if got := b.refs("include"); len(got) != 5 {
 		t.Errorf("results %v", got)
 	}
+	sel := ask(t, r, "SEL")
+	for include, want := range map[string]string{"AllergyIntolerance:recorder": "Practitioner/", "Patient:general-practitioner": "Organization/"} {
+		typ, _, _ := strings.Cut(include, ":")
+		form := []string{"identifier", token(adaNumber)}
+		if typ != "Patient" {
+			form = sel.person(adaNumber)
+		}
+		b = sel.search(typ, append(form, "_include", include)...)
+		if got := b.refs("include"); len(got) != 1 || !strings.HasPrefix(got[0], want) {
+			t.Errorf("%s brings %v", include, got)
+		}
+	}
 	swl := ask(t, r, "SWL")
 	b = swl.search("DiagnosticReport", append(swl.person(adaNumber), "_include", "DiagnosticReport:result")...)
 	if strings.Contains(b.link("self"), "_include") {
@@ -303,4 +316,44 @@ func TestManyClientsAtOnce(t *testing.T) {
 		}
 	})
 	wg.Wait()
+}
+
+func TestDirectoriesAreFoundByIdentifier(t *testing.T) {
+	r := started(t)
+	const ods = "https://fhir.nhs.uk/Id/ods-organization-code|"
+	for id, code := range map[string]string{"NEL": "R1H", "SEL": "RJZ", "SWL": "RJ7", "NCL": "RRV", "NWL": "RRU"} {
+		a := ask(t, r, id)
+		for _, tok := range []string{ods + code, code} {
+			if got := a.search("Organization", "identifier", tok).refs("match"); len(got) != 1 {
+				t.Errorf("%s: %q gives %v", id, tok, got)
+			}
+		}
+		if got := a.search("Organization", "identifier", ods+"NONE").refs("match"); len(got) != 0 {
+			t.Errorf("%s: an unknown code gives %v", id, got)
+		}
+		whole, _ := a.all("Practitioner")
+		roles, _ := a.all("PractitionerRole")
+		if len(whole) < 8 || len(whole) != len(roles) {
+			t.Errorf("%s: %d practitioners in %d roles", id, len(whole), len(roles))
+		}
+		if nobody, _ := a.all("Condition"); len(nobody) != 0 {
+			t.Errorf("%s gives %d conditions of everybody", id, len(nobody))
+		}
+	}
+}
+
+func TestExchangesTakeTheirTime(t *testing.T) {
+	r, err := demo.New(demo.Options{People: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for _, id := range exchangeIDs {
+		a := ask(t, r, id)
+		begin := time.Now()
+		a.do("GET", a.URL+"/metadata", "")
+		if took := time.Since(begin); took < 5*time.Millisecond {
+			t.Errorf("%s answered in %v", id, took)
+		}
+	}
 }

@@ -11,7 +11,7 @@ var IncludeParams = map[string][]string{
 	"MedicationRequest":   {"MedicationRequest:medication", "MedicationRequest:requester"},
 	"MedicationStatement": {"MedicationStatement:medication", "MedicationStatement:source"},
 	"Observation":         {"Observation:performer"},
-	"Patient":             {"Patient:general-practitioner", "Patient:organization"},
+	"Patient":             {"Patient:general-practitioner"},
 	"Procedure":           {"Procedure:performer"},
 	"ServiceRequest":      {"ServiceRequest:performer", "ServiceRequest:requester"},
 }

@@ -26,6 +26,7 @@ type Server struct {
 	fault    faultState
 	http     *http.Server
 	cancel   context.CancelFunc
+	closing  <-chan struct{} // closed when Close begins
 	running  sync.WaitGroup
 }
 
@@ -46,7 +47,7 @@ func New(c Config) *Server {
 		fault: faultState{now: Fault{Kind: None}, changed: make(chan struct{})},
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel = cancel
+	s.cancel, s.closing = cancel, ctx.Done()
 	s.http = &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -86,11 +87,17 @@ func (s *Server) Close() error {
 	return err
 }
 
-// track counts connections, so that Close can wait for the goroutine of each.
-func (s *Server) track(_ net.Conn, state http.ConnState) {
+// track counts connections, so that Close can wait for the goroutine of each. A connection that is accepted while Close runs may be too late
+// for http.Server to close it, and is closed here.
+func (s *Server) track(conn net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
 		s.running.Add(1)
+		select {
+		case <-s.closing:
+			_ = conn.Close() // its goroutine ends on the first read
+		default:
+		}
 	case http.StateClosed, http.StateHijacked:
 		s.running.Done()
 	}

@@ -143,9 +143,14 @@ func (d *draft) subject() ordered.Object {
 	return ordered.Of("reference", ref)
 }
 
+// orgAs is org for an element that a search parameter names, so that _include follows it.
+func (d *draft) orgAs(p *place, param string) ordered.Object {
+	d.link(param, "Organization", p.id)
+	return d.org(p)
+}
+
 // org is a reference to an organisation: resolvable, and with ODS code and name inside.
 func (d *draft) org(p *place) ordered.Object {
-	d.link("organization", "Organization", p.id)
 	return ordered.Of(
 		"reference", d.t.local("Organization/"+p.id),
 		"identifier", ordered.Of("system", odsSystem, "value", p.ods),

@@ -40,8 +40,7 @@ func (t *teller) encounter(f *Fact, by *clinician, at time.Time, e encounterEntr
 	if e.reason != nil {
 		d.add("reasonCode", one(d.code(*e.reason)))
 	}
-	d.link("service-provider", "Organization", by.at.id)
-	d.add("serviceProvider", d.org(by.at))
+	d.add("serviceProvider", d.orgAs(by.at, "service-provider"))
 	return d.save()
 }
 

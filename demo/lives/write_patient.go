@@ -38,7 +38,7 @@ func (t *teller) patient(p *Person) string {
 		reference := ordered.Of("identifier", ordered.Of("system", odsSystem, "value", gp.ods), "display", gp.name)
 		if gp.ex == t.ex {
 			d.by = gp.staff[0]
-			reference = d.org(gp)
+			reference = d.orgAs(gp, "general-practitioner")
 		}
 		d.add("generalPractitioner", one(reference))
 	}

@@ -46,7 +46,7 @@ func (t *teller) referral(f *Fact, c catalogue.Concept, by *clinician, to *place
 // foreignOrg is a reference to an organisation that may belong to another exchange, where only its ODS code and name can be given.
 func (d *draft) foreignOrg(p *place) ordered.Object {
 	if p.ex == d.t.ex {
-		return d.org(p)
+		return d.orgAs(p, "performer")
 	}
 	return ordered.Of("type", "Organization", "identifier", ordered.Of("system", odsSystem, "value", p.ods), "display", p.name)
 }

@@ -181,7 +181,7 @@ func (t *teller) reportHead(d *draft, c catalogue.Concept, category string, at t
 		"subject", d.subject(),
 		"effectiveDateTime", t.instant(at),
 		"issued", t.instant(e.issuedAfter(at)),
-		"performer", []ordered.Object{d.who(d.by, "performer"), d.org(d.by.at)})
+		"performer", []ordered.Object{d.who(d.by, "performer"), d.orgAs(d.by.at, "performer")})
 }
 
 // study writes a DiagnosticReport whose result is words, and for imaging the ImagingStudy too.
