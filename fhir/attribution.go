@@ -116,7 +116,6 @@ func (x *PatientIndex) unsure(n record.NHSNumber) bool {
 // Appointment can be several people's, and is each one's. named tells that it names a person at all, known or not.
 func (x *PatientIndex) ownersOf(m Mapped) (owners []record.NHSNumber, named bool) {
 	for i, subject := range m.Subjects {
-		named = named || !subject.IsZero()
 		own := x.ownersOfSubject(subject)
 		switch {
 		case m.Type == "Appointment":
@@ -129,7 +128,7 @@ func (x *PatientIndex) ownersOf(m Mapped) (owners []record.NHSNumber, named bool
 			owners = slices.DeleteFunc(owners, func(n record.NHSNumber) bool { return !slices.Contains(own, n) })
 		}
 	}
-	return owners, named
+	return owners, len(m.Subjects) > 0
 }
 
 // ownersOfSubject gives those whom one reference is about. Where it names both a Patient and a number, both must be
@@ -168,7 +167,7 @@ func (x *PatientIndex) ownersOfNumber(n record.NHSNumber) []record.NHSNumber {
 
 // numberOf gives the NHS number of a logical reference.
 func numberOf(i record.Identifier) (record.NHSNumber, bool) {
-	if i.System != record.NHSNumberSystem {
+	if record.CanonicalSystem(i.System) != record.NHSNumberSystem {
 		return "", false
 	}
 	n, err := record.ParseNHSNumber(i.Value)

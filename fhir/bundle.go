@@ -65,10 +65,11 @@ type bundleReader struct {
 	resourceType, typ string
 }
 
-// searchset tells whether what was read is a searchset. In an answer that was cut the type may be missing: R4 does not
-// fix the order of members.
+// searchset tells whether what was read is a searchset. In an answer that was cut its type may be missing: R4 does not
+// fix the order of members. The entries that came then speak for themselves.
 func (b *bundleReader) searchset() bool {
-	return b.resourceType == "Bundle" && (b.typ == "searchset" || b.page.cut && b.typ == "")
+	is := func(got, want string) bool { return got == want || b.page.cut && got == "" }
+	return is(b.resourceType, "Bundle") && is(b.typ, "searchset")
 }
 
 func (b *bundleReader) read() error {

@@ -1,9 +1,7 @@
 package fhir
 
 import (
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -78,23 +76,6 @@ func (x *PatientIndex) claim(n record.NHSNumber, p *record.Person) {
 	}
 }
 
-// join takes in another index, of other people.
-func (x *PatientIndex) join(y *PatientIndex) {
-	maps.Copy(x.answers, y.answers)
-	maps.Copy(x.locals, y.locals)
-	maps.Copy(x.led, y.led)
-	merge(x.owners, y.owners)
-	merge(x.numbers, y.numbers)
-}
-
-func merge[K comparable](into, from map[K][]record.NHSNumber) {
-	for key, numbers := range from {
-		for _, n := range numbers {
-			into[key] = addSorted(into[key], n)
-		}
-	}
-}
-
 // addSorted gives the sorted list with the element in it once.
 func addSorted[E ~string](list []E, e E) []E {
 	i, found := slices.BinarySearch(list, e)
@@ -104,18 +85,9 @@ func addSorted[E ~string](list []E, e E) []E {
 	return slices.Insert(list, i, e)
 }
 
-// localRef tells whether a reference is "Type/id" with an id as R4 allows it (and underscores, which are
-// seen), so that it can stand in a search without
-// being taken for anything else.
+// localRef tells whether a reference is "Type/id" of this type, with an id that can stand in a search without being
+// taken for anything else.
 func localRef(ref, typ string) bool {
-	id, ok := strings.CutPrefix(ref, typ+"/")
-	if !ok || id == "" || len(id) > 64 {
-		return false
-	}
-	for _, c := range id {
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_') {
-			return false
-		}
-	}
-	return true
+	local, ok := localReference(ref)
+	return ok && local == ref && typeOf(ref) == typ
 }

@@ -27,7 +27,7 @@ func (c *Client) Patients(ctx context.Context, people []record.NHSNumber) *Patie
 	all.Wait()
 	index := newPatientIndex()
 	for _, p := range parts {
-		index.join(p.index)
+		index = index.Join(p.index)
 	}
 	c.locals.remember(index, people)
 	return index

@@ -52,6 +52,9 @@ func (c *Client) searchRequest(ctx context.Context, e enquiry) (*http.Request, e
 		return nil, err
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	// A search changes nothing: on a connection that the server has just closed it may be sent again. The empty header
+	// tells net/http so, and does not go over the wire.
+	r.Header["Idempotency-Key"] = nil
 	return r, nil
 }
 
