@@ -4,7 +4,9 @@ go 1.26.0
 
 ignore ./web/app/node_modules
 
-ignore ./e2e/node_modules
+ignore ./e2e/medplum/node_modules
+
+ignore ./e2e/graphqlhttp/node_modules
 
 tool github.com/99designs/gqlgen
 

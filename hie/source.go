@@ -13,6 +13,9 @@ import (
 // twice for one person.
 type Search = fhir.Search
 
+// Style is how a person is named in a search.
+type Style = fhir.Style
+
 // PatientIndex is an exchange's answer to who some people are.
 type PatientIndex = fhir.PatientIndex
 

@@ -12,7 +12,7 @@ import (
 
 // waitNet is how long a batch waits that is not complete. Everybody is loaded in one go, so that it never should be:
 // the net is there for a machine that stops between two lines.
-const waitNet = 50 * time.Millisecond
+var waitNet = 50 * time.Millisecond
 
 // value is what a loader gives for one person. index is set by the search for the people themselves.
 type value struct {

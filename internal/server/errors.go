@@ -28,7 +28,7 @@ func (h *graphqlHandler) present(ctx context.Context, err error) *gqlerror.Error
 	return &gqlerror.Error{
 		Message:    "Something went wrong inside the gateway. Please quote the request id to its operators.",
 		Path:       graphql.GetPath(ctx),
-		Extensions: map[string]any{"code": record.CodeInternal, "requestId": requestID(ctx)},
+		Extensions: map[string]any{"code": record.CodeInternal, "id": requestID(ctx)},
 	}
 }
 

@@ -1,0 +1,70 @@
+# `make` alone prints this help.
+.DEFAULT_GOAL := help
+LINT := go tool -modfile=tools/go.mod golangci-lint
+
+.PHONY: help
+help: ## Print this help
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## Run the gateway on its demo region
+	go run ./cmd/server
+
+.PHONY: build
+build: ## Build bin/server
+	go build -trimpath -o bin/server ./cmd/server
+
+.PHONY: test
+test: ## Run the tests; those that need Node or Chromium skip where it is missing
+	go test ./...
+
+.PHONY: test-quick
+test-quick: ## Run the quick part of the tests, in under a minute
+	go test -short ./...
+
+.PHONY: test-all
+test-all: npm ## Run all tests with the race detector; a missing program is a failure
+	GATEWAY_TEST_ALL=1 GOFLAGS=-race go test ./...
+
+.PHONY: generate
+generate: ## Generate graph/ from schema/
+	go tool gqlgen generate
+
+.PHONY: lint
+lint: ## Run gofmt, go vet and the linter
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run make fmt"; exit 1; }
+	go vet ./...
+	$(LINT) run
+
+.PHONY: fmt
+fmt: ## Format the Go code
+	gofmt -w $$(git ls-files '*.go')
+
+.PHONY: npm
+npm: ## Install the npm packages of the end-to-end tests
+	cd e2e/medplum && npm ci --no-audit --no-fund
+	cd e2e/graphqlhttp && npm ci --no-audit --no-fund
+
+.PHONY: web
+web: ## Build the playground into web/dist
+	cd web/app && npm ci --no-audit --no-fund && npm run build
+
+.PHONY: golden
+golden: ## Rewrite the golden files; read the difference before you commit it
+	go test ./fhir ./stitch -update
+
+.PHONY: fuzz
+fuzz: ## Fuzz every decoder for ten seconds each
+	@for pkg in ./record ./fhir; do \
+	  for target in $$(go test $$pkg -list '^Fuzz' | grep '^Fuzz'); do \
+	    go test $$pkg -run '^$$' -fuzz "^$$target$$" -fuzztime 10s || exit 1; \
+	  done; \
+	done
+
+.PHONY: bench
+bench: ## Measure what the gateway adds to its slowest exchange, and count what it asks
+	cd bench && go run .
+
+.PHONY: ci
+ci: ## Run what CI runs
+	bash .ci/run

@@ -1,0 +1,3 @@
+module github.com/london-care-record/gateway/bench
+
+go 1.26

@@ -1,0 +1,233 @@
+// Package e2e holds the tests that run the built program from outside: as a clinician's system asks it, as an operator
+// configures it, and against a FHIR server that is not ours.
+package e2e
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// binary is the program under test, built once.
+var binary string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "gateway-e2e")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	binary = filepath.Join(dir, "server")
+	build := exec.Command("go", "build", "-o", binary, "../cmd/server")
+	build.Stderr = os.Stderr
+	code := 1
+	if build.Run() == nil {
+		code = m.Run()
+	}
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// needs skips a test where a program is missing, by name; under GATEWAY_TEST_ALL=1 a missing program is a failure.
+func needs(t *testing.T, present bool, what string) {
+	t.Helper()
+	if present {
+		return
+	}
+	if os.Getenv("GATEWAY_TEST_ALL") == "1" {
+		t.Fatalf("needs %s, which is missing", what)
+	}
+	t.Skipf("needs %s", what)
+}
+
+func found(program string) bool {
+	_, err := exec.LookPath(program)
+	return err == nil
+}
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
+}
+
+// program is a running gateway.
+type program struct {
+	t          *testing.T
+	url, admin string
+	output     *output
+}
+
+// output collects what a program writes.
+type output struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.b.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.b.String()
+}
+
+var (
+	graphqlLine = regexp.MustCompile(`GraphQL\s+(http://\S+)/graphql`)
+	healthLine  = regexp.MustCompile(`Health\s+(http://[^/\s]+)/healthz`)
+)
+
+// run starts the program on free ports and waits until it says where it listens. It is ended with the test, by SIGTERM,
+// and must then end by itself and well.
+func run(t *testing.T, args ...string) *program {
+	t.Helper()
+	args = append([]string{"-listen", "127.0.0.1:0", "-admin", "127.0.0.1:0"}, args...)
+	cmd := exec.Command(binary, args...)
+	p := &program{t: t, output: &output{}}
+	cmd.Stderr = p.output
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := make(chan string, 100)
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		defer close(lines)
+		s := bufio.NewScanner(stdout)
+		for s.Scan() {
+			fmt.Fprintln(p.output, s.Text())
+			select {
+			case lines <- s.Text():
+			default:
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(os.Interrupt)
+		<-read
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("the program ended with %v:\n%s", err, p.output)
+		}
+	})
+	deadline := time.After(30 * time.Second)
+	for p.url == "" || p.admin == "" {
+		select {
+		case line, ok := <-lines:
+			if !ok {
+				t.Fatalf("the program ended:\n%s", p.output)
+			}
+			if m := graphqlLine.FindStringSubmatch(line); m != nil {
+				p.url = m[1]
+			}
+			if m := healthLine.FindStringSubmatch(line); m != nil {
+				p.admin = m[1]
+			}
+		case <-deadline:
+			t.Fatalf("the program did not say where it listens:\n%s", p.output)
+		}
+	}
+	return p
+}
+
+// result is a GraphQL answer.
+type result struct {
+	Raw    string
+	Status int
+	Data   json.RawMessage
+	Errors []struct {
+		Message    string
+		Path       []any
+		Extensions struct {
+			Code     string
+			Exchange string
+			Kind     string
+			Sources  []struct{ Exchange, State string }
+		}
+	}
+}
+
+// ask asks a GraphQL question and reads the data into into, when that is not nil.
+func (p *program) ask(query string, into any) result {
+	p.t.Helper()
+	body, err := json.Marshal(map[string]string{"query": query})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	status, raw := p.post(p.url+"/graphql", body)
+	r := result{Raw: raw, Status: status}
+	if err := json.Unmarshal([]byte(raw), &r); err != nil {
+		p.t.Fatalf("the answer is no JSON: %s", raw)
+	}
+	if into != nil {
+		if err := json.Unmarshal(r.Data, into); err != nil {
+			p.t.Fatalf("%v: %s", err, raw)
+		}
+	}
+	return r
+}
+
+// code gives the code of the first error, or "".
+func (r result) code() string {
+	if len(r.Errors) == 0 {
+		return ""
+	}
+	return r.Errors[0].Extensions.Code
+}
+
+func (p *program) post(url string, body []byte) (status int, answer string) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.t.Context(), 20*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return res.StatusCode, string(b)
+}
+
+// fault switches a fault of a demo exchange.
+func (p *program) fault(exchange, fault string) {
+	p.t.Helper()
+	status, answer := p.post(p.url+"/demo/exchanges/"+exchange+"/fault", []byte(`{"fault":"`+fault+`"}`))
+	if status/100 != 2 {
+		p.t.Fatalf("the fault %q was not taken: %d %s", fault, status, answer)
+	}
+}
+
+func contains(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is missing in: %.1500s", part, text)
+		}
+	}
+}
