@@ -40,8 +40,8 @@ type Patient struct {
 	Demographics Completeness
 	Identity     IdentityCheck
 
-	// keptOut are the exchanges that hold somebody else under this number.
-	keptOut map[record.ExchangeID]bool
+	// verdicts say, for each exchange, what its answers may do in this record: see Guard.
+	verdicts map[record.ExchangeID]verdict
 }
 
 // IsEntity marks the patient as an entity of Apollo Federation.

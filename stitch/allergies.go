@@ -1,0 +1,121 @@
+package stitch
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// allergyRules: sure when code or words are equal, in one exchange as across several (S14). A code that is too general,
+// a transfer-degraded one above all, counts only with its words. What can hurt adds up: the worst criticality, every
+// reaction, and where sources differ in the clinical status the one that says it is active speaks (S11).
+var allergyRules = rules[*record.Allergy]{
+	kind: record.Allergies,
+	copy: clone[record.Allergy],
+	same: []rule[*record.Allergy]{
+		{"same-code", func(a *record.Allergy) []string { return codeKeys(a.Code, substances(a)) }},
+		{"same-text", func(a *record.Allergy) []string { return textKeys(a.Code, substances(a)) }},
+	},
+	within:   true,
+	standing: func(a *record.Allergy) int { return slices.Index(hurtingFirst, a.ClinicalStatus) },
+	fields: []field[*record.Allergy]{
+		coded[*record.Allergy](),
+		kept("clinicalStatus", func(a *record.Allergy) string { return string(a.ClinicalStatus) }),
+		kept("verificationStatus", func(a *record.Allergy) string { return string(a.VerificationStatus) }),
+		kept("criticality", func(a *record.Allergy) string { return string(a.Criticality) }),
+		kept("categories", func(a *record.Allergy) string {
+			return listed(a.Categories, func(c record.AllergyCategory) string { return string(c) })
+		}),
+		filled("type", func(a *record.Allergy) *record.Text { return &a.Type }, textWords),
+		filled("onset", func(a *record.Allergy) *record.PartialDate { return &a.Onset }, dateWords),
+		filled("onsetText", func(a *record.Allergy) *record.Text { return &a.OnsetText }, textWords),
+		kept("lastOccurrence", func(a *record.Allergy) string { return a.LastOccurrence.String() }),
+		kept("reactions", func(a *record.Allergy) string { return listed(a.Reactions, reactionWords) }),
+	},
+	unite: uniteAllergies,
+}
+
+// hurtingFirst orders clinical statuses by how much the allergy may hurt now.
+var hurtingFirst = []record.AllergyClinicalStatus{record.AllergyActive, record.AllergyStatusUnknown, record.AllergyInactive, record.AllergyResolved}
+
+// substances are what an allergy without a code or words of its own was to: two such are the same only when these are.
+// Beside a code or words they say nothing more.
+func substances(a *record.Allergy) string {
+	if nationallyCoded(a.Code) || wordy(a.Code) && !tooGeneral.says(a.Code.Text) {
+		return ""
+	}
+	return listed(a.Reactions, func(r record.AllergyReaction) string { return conceptKey(r.Substance) })
+}
+
+// worstFirst orders criticalities and severities from the worst.
+var (
+	worstCriticality = []record.Criticality{record.CriticalityHigh, record.CriticalityUnableToAssess, record.CriticalityLow, record.CriticalityUnknown}
+	worstSeverity    = []record.Severity{record.SeveritySevere, record.SeverityModerate, record.SeverityMild, record.SeverityUnknown}
+)
+
+// uniteAllergies gives the row the worst that any asserting source says, each reaction once, and the latest occurrence.
+// What each source says stands in the differences.
+func uniteAllergies(row *record.Allergy, asserting, _ []*record.Allergy) {
+	if len(asserting) == 1 {
+		return
+	}
+	row.Reactions, row.Categories = nil, nil
+	at := map[string]int{}
+	for _, a := range asserting {
+		if slices.Index(worstCriticality, a.Criticality) < slices.Index(worstCriticality, row.Criticality) {
+			row.Criticality = a.Criticality
+		}
+		if a.LastOccurrence.Compare(row.LastOccurrence) > 0 {
+			row.LastOccurrence = a.LastOccurrence
+		}
+		for _, c := range a.Categories {
+			if !slices.Contains(row.Categories, c) {
+				row.Categories = append(row.Categories, c)
+			}
+		}
+		for _, r := range a.Reactions {
+			key := reactionKey(r)
+			i, known := at[key]
+			if !known {
+				at[key] = len(row.Reactions)
+				row.Reactions = append(row.Reactions, r)
+			} else if slices.Index(worstSeverity, r.Severity) < slices.Index(worstSeverity, row.Reactions[i].Severity) {
+				row.Reactions[i].Severity = r.Severity
+			}
+		}
+	}
+}
+
+// reactionKey is what makes two reactions one, whatever their severity.
+func reactionKey(r record.AllergyReaction) string {
+	return all(conceptKey(r.Substance), conceptsKey(r.Manifestations), dateKey(r.Onset), conceptKey(r.ExposureRoute), normal(string(r.Description)))
+}
+
+// reactionWords tells a reaction: "Anaphylaxis (SEVERE)".
+func reactionWords(r record.AllergyReaction) string {
+	parts := []string{}
+	for _, w := range []string{conceptWords(r.Substance), conceptsWords(r.Manifestations), string(r.Description)} {
+		if w != "" {
+			parts = append(parts, w)
+		}
+	}
+	words := strings.Join(parts, ": ")
+	if r.Severity != record.SeverityUnknown && r.Severity != "" {
+		words = strings.TrimSpace(words + " (" + string(r.Severity) + ")")
+	}
+	return words
+}
+
+// Allergies makes the allergies section: allergies, the denials apart from them, and what may be said as a whole. A
+// denial that was itself retracted or is inactive denies nothing; it comes back as an entry where those are asked for.
+func Allergies(p *Patient, answers []record.Answer, o AllergyOptions) *AllergyList {
+	guarded := p.Guard(answers)
+	rows := stitched(p, collect(guarded, allergiesOf), allergyRules)
+	list := &AllergyList{Negations: denials(guarded), Completeness: Complete(p, record.Allergies, guarded)}
+	list.Statement = statement(p, rows, list.Negations, list.Completeness)
+	list.Entries = slices.DeleteFunc(current(rows, o.IncludeRetracted), func(a *record.Allergy) bool {
+		return a.Inactive() && !o.IncludeInactive && !a.Retracted()
+	})
+	return list
+}

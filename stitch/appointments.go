@@ -1,0 +1,82 @@
+package stitch
+
+import (
+	"slices"
+	"time"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// appointmentRules: sure when the start, the end, what it is for and where are equal. One without a start is never
+// joined. Cancelled in one exchange and booked in another is one contested row: the cancellation shows.
+var appointmentRules = rules[*record.Appointment]{
+	kind: record.Appointments,
+	copy: clone[record.Appointment],
+	same: []rule[*record.Appointment]{
+		sameCode("same-code-same-time", appointmentKey),
+		sameText("same-text-same-time", appointmentKey),
+	},
+	contradict: contradictingCodes[*record.Appointment],
+	fields: []field[*record.Appointment]{
+		coded[*record.Appointment](),
+		kept("status", func(a *record.Appointment) string { return string(a.Status) }),
+		filled("end", func(a *record.Appointment) *time.Time { return &a.End }, timeWords),
+		filled("service", func(a *record.Appointment) **record.CodeableConcept { return &a.Service }, conceptWords),
+		filled("specialty", func(a *record.Appointment) **record.CodeableConcept { return &a.Specialty }, conceptWords),
+		filled("organisation", func(a *record.Appointment) **record.Organisation { return &a.Organisation }, organisationWords),
+		filled("location", func(a *record.Appointment) *record.Text { return &a.Location }, textWords),
+		filled("practitioners", func(a *record.Appointment) *[]record.Practitioner { return &a.Practitioners }, practitionersWords),
+		filled("reasons", func(a *record.Appointment) *[]record.CodeableConcept { return &a.Reasons }, conceptsWords),
+		kept("cancellationReason", func(a *record.Appointment) string { return conceptWords(a.CancellationReason) }),
+	},
+}
+
+func appointmentKey(a *record.Appointment) string {
+	if a.Start.IsZero() {
+		return ""
+	}
+	return all(timeWords(a.Start), timeWords(a.End), conceptKey(a.Service), conceptKey(a.Specialty), organisationKey(a.Organisation))
+}
+
+// Appointments makes the appointments section. Cancelled ones leave it unless they are asked for.
+func Appointments(p *Patient, answers []record.Answer, o PeriodOptions) *AppointmentList {
+	rows, completeness := section(p, answers, appointmentRules, func(f record.Facts) []*record.Appointment { return f.Appointments })
+	rows = slices.DeleteFunc(current(rows, o.IncludeRetracted), func(a *record.Appointment) bool {
+		return !within(&a.Entry, o.From, o.To, true)
+	})
+	return &AppointmentList{Entries: rows, Completeness: completeness}
+}
+
+// ReferralAppointments gives the appointments that surely belong to a referral: those that its own exchange booked for
+// it, and in any exchange those that name or carry the referral's own business identifier. answers are those of APPOINTMENTS.
+// Cancelled ones are among them, marked by their status: they prove no booking. One entered in error is not.
+func ReferralAppointments(p *Patient, referral *record.Referral, answers []record.Answer) *AppointmentList {
+	guarded := p.Guard(answers)
+	own := map[string]bool{}
+	for _, s := range referral.Sources {
+		own[sourceName(s)] = true
+	}
+	mine := func(a *record.Appointment) bool {
+		if slices.ContainsFunc(a.Identifiers, func(id record.Identifier) bool { return identifies(referral, id) }) {
+			return true
+		}
+		return slices.ContainsFunc(a.BasedOn, func(r record.Reference) bool {
+			return r.Local != "" && own[string(a.Source().Exchange.ID)+"|"+r.Local] || identifies(referral, r.Identifier)
+		})
+	}
+	r := appointmentRules
+	linked := map[*record.Appointment]bool{}
+	r.unite = func(row *record.Appointment, asserting, retracted []*record.Appointment) {
+		linked[row] = slices.ContainsFunc(slices.Concat(asserting, retracted), mine)
+	}
+	rows := stitched(p, collect(guarded, func(a record.Answer) []*record.Appointment { return a.Facts.Appointments }), r)
+	rows = slices.DeleteFunc(rows, func(a *record.Appointment) bool {
+		return !linked[a] || a.Status == record.AppointmentEnteredInError
+	})
+	return &AppointmentList{Entries: rows, Completeness: Complete(p, record.Appointments, guarded)}
+}
+
+// identifies tells whether the identifier is one of the referral's own.
+func identifies(referral *record.Referral, id record.Identifier) bool {
+	return id.System != "" && id.Value != "" && slices.Contains(referral.Identifiers, id)
+}

@@ -1,0 +1,109 @@
+package stitch
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// Complete says how complete one kind of a patient's record is, from the answers as Guard lets them in: the state and
+// the number of source entries of each exchange, and a sentence.
+func Complete(p *Patient, kind record.Kind, guarded []record.Answer) Completeness {
+	c := Completeness{Sources: make([]record.SourceStatus, len(guarded))}
+	for i, a := range guarded {
+		c.Sources[i] = status(a, kind)
+	}
+	return p.summed(kind, c)
+}
+
+// summed completes a completeness whose sources are known.
+func (p *Patient) summed(kind record.Kind, c Completeness) Completeness {
+	c.Complete = len(c.Sources) > 0
+	for i := range c.Sources {
+		c.Complete = c.Complete && c.Sources[i].State.Seen()
+		if p.Restricted { // every exchange alike
+			c.Sources[i] = record.SourceStatus{Exchange: c.Sources[i].Exchange, State: record.StateWithheld}
+		}
+	}
+	c.Complete = c.Complete && !p.Restricted
+	c.Summary = p.sentence(kind, c)
+	return c
+}
+
+// status is how an exchange answered for a kind.
+func status(a record.Answer, kind record.Kind) record.SourceStatus {
+	s := record.SourceStatus{
+		Exchange:        a.Exchange,
+		State:           a.Outcome.State,
+		MissingSettings: a.Exchange.MissingSettings(),
+		Count:           count(a, kind),
+		FetchedAt:       a.Outcome.FetchedAt,
+		Detail:          record.Text(detail(a.Outcome)),
+	}
+	if s.State == record.StateNotConnected {
+		s.MissingSettings = record.CareSettings
+		return s
+	}
+	ms := int(a.Outcome.Elapsed.Milliseconds())
+	s.ElapsedMs = &ms
+	return s
+}
+
+// detail puts the outcome's own words and what was counted together (S02, S09, S23).
+func detail(o record.Outcome) string {
+	var parts []string
+	if o.Detail != "" {
+		parts = append(parts, o.Detail)
+	}
+	if o.Truncated && o.Detail == "" {
+		parts = append(parts, "the answer was cut off")
+	}
+	if o.Unreadable > 0 {
+		parts = append(parts, strconv.Itoa(o.Unreadable)+" parts could not be read")
+	}
+	if o.NotTheirs > 0 {
+		parts = append(parts, strconv.Itoa(o.NotTheirs)+" entries of other people were kept out")
+	}
+	return strings.Join(parts, "; ")
+}
+
+// count is the number of source entries that an exchange contributed to a kind, denials included.
+func count(a record.Answer, kind record.Kind) int {
+	f := a.Facts
+	switch kind {
+	case record.Demographics:
+		return len(f.Persons)
+	case record.Alerts:
+		return len(f.Alerts)
+	case record.Allergies:
+		return len(f.Allergies) + len(f.Negations)
+	case record.Medications:
+		return len(f.Medications)
+	case record.Conditions:
+		return len(f.Conditions)
+	case record.Investigations:
+		return len(investigationsOf(a))
+	case record.Observations:
+		return len(observationsOf(a))
+	case record.Procedures:
+		return len(f.Procedures)
+	case record.Immunisations:
+		return len(f.Immunisations)
+	case record.Encounters:
+		return len(f.Encounters)
+	case record.Referrals:
+		return len(f.Referrals)
+	case record.Appointments:
+		return len(f.Appointments)
+	case record.Documents:
+		return len(f.Documents)
+	case record.Assessments:
+		return len(f.Assessments)
+	case record.CarePlans:
+		return len(f.CarePlans)
+	case record.CareTeams:
+		return len(f.CareTeams)
+	}
+	return 0
+}

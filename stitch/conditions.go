@@ -1,0 +1,83 @@
+package stitch
+
+import (
+	"slices"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// conditionRules: sure when code or words and the own date (onset, else when it was recorded) are equal, and side, body
+// site, certainty, stage and whose condition it is. Two episodes are two, and an undated condition is never joined
+// (S16). Where sources differ in the clinical status, the one that says it is active speaks.
+var conditionRules = rules[*record.Condition]{
+	kind: record.Conditions,
+	copy: clone[record.Condition],
+	same: []rule[*record.Condition]{
+		sameCode("same-code-same-date", conditionKey),
+		sameText("same-text-same-date", conditionKey),
+	},
+	contradict: contradictingCodes[*record.Condition],
+	standing:   func(c *record.Condition) int { return slices.Index(presentFirst, c.ClinicalStatus) },
+	fields: []field[*record.Condition]{
+		coded[*record.Condition](),
+		kept("clinicalStatus", func(c *record.Condition) string { return string(c.ClinicalStatus) }),
+		kept("verificationStatus", func(c *record.Condition) string { return string(c.VerificationStatus) }),
+		filled("categories", func(c *record.Condition) *[]record.CodeableConcept { return &c.Categories }, conceptsWords),
+		filled("severity", func(c *record.Condition) **record.CodeableConcept { return &c.Severity }, conceptWords),
+		filled("stages", func(c *record.Condition) *[]record.CodeableConcept { return &c.Stages }, conceptsWords),
+		filled("bodySites", func(c *record.Condition) *[]record.CodeableConcept { return &c.BodySites }, conceptsWords),
+		filled("onset", func(c *record.Condition) *record.PartialDate { return &c.Onset }, dateWords),
+		filled("onsetText", func(c *record.Condition) *record.Text { return &c.OnsetText }, textWords),
+		filled("abatement", func(c *record.Condition) *record.PartialDate { return &c.Abatement }, dateWords),
+		filled("abatementText", func(c *record.Condition) *record.Text { return &c.AbatementText }, textWords),
+		filled("recordedDate", func(c *record.Condition) *record.PartialDate { return &c.RecordedDate }, dateWords),
+	},
+}
+
+// presentFirst orders clinical statuses by how much they say that the person has the condition now.
+var presentFirst = []record.ConditionClinicalStatus{record.ConditionActive, record.ConditionRecurrence, record.ConditionRelapse,
+	record.ConditionStatusUnknown, record.ConditionRemission, record.ConditionInactive, record.ConditionResolved}
+
+// conditionKey is everything but the code that makes a condition what it is; "" for an undated one.
+func conditionKey(c *record.Condition) string {
+	var date string
+	switch {
+	case !c.Onset.IsZero():
+		date = "onset " + dateKey(c.Onset)
+	case c.OnsetText != "":
+		return "" // an age or a span in words is no date
+	case !c.RecordedDate.IsZero():
+		date = "recorded " + dateKey(c.RecordedDate)
+	default:
+		return ""
+	}
+	return all(date, certainty(c.VerificationStatus), conceptsKey(c.BodySites), conceptsKey(c.Stages), relative(c.FamilyMember))
+}
+
+// relative tells the person's own condition from that of each relative.
+func relative(of *record.CodeableConcept) string {
+	if of == nil {
+		return "own"
+	}
+	return "relative " + conceptKey(of)
+}
+
+// certainty tells doubtful verification statuses apart. A retracted entry has none of its own, so that a retraction
+// meets the entry that still asserts the condition.
+func certainty(v record.VerificationStatus) string {
+	switch v {
+	case record.Unconfirmed, record.Presumed, record.Provisional, record.Differential:
+		return string(v)
+	}
+	return ""
+}
+
+// Conditions makes the conditions section.
+func Conditions(p *Patient, answers []record.Answer, o ConditionOptions) *ConditionList {
+	rows, completeness := section(p, answers, conditionRules, func(f record.Facts) []*record.Condition { return f.Conditions })
+	rows = current(rows, o.IncludeRetracted)
+	if !o.IncludeInactive {
+		rows = slices.DeleteFunc(rows, func(c *record.Condition) bool { return c.Inactive() && !(o.IncludeRetracted && c.Retracted()) })
+	}
+	return &ConditionList{Entries: rows, Completeness: completeness}
+}

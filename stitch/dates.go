@@ -1,0 +1,50 @@
+package stitch
+
+import (
+	"slices"
+	"time"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// pastKinds are the kinds whose entries tell of what has happened: a date in the future is odd there.
+var pastKinds = map[record.Kind]bool{
+	record.Allergies: true, record.Conditions: true, record.Investigations: true, record.Observations: true,
+	record.Procedures: true, record.Immunisations: true, record.Documents: true, record.Assessments: true,
+}
+
+// grace is how far ahead of the answer a date may lie before it counts as future: a day without a time is read in UTC,
+// and the clocks of exchanges differ.
+const grace = 24 * time.Hour
+
+// oddDates gives an entry's warnings, with one for each way in which its own date can't be right: before the person was
+// born, after they died, or in the future (S08). A date that can be right at its own precision is not odd, and an odd
+// date changes nothing else.
+func oddDates[T record.Row](p *Patient, e entry[T]) []string {
+	b := e.row.Base()
+	when := b.When
+	if when.IsZero() {
+		return b.Warnings
+	}
+	var odd []string
+	from, _ := when.Bounds()
+	if birth, _ := p.BirthDate.Bounds(); !p.BirthDate.IsZero() && !when.Agrees(p.BirthDate) && from.Before(birth) && !ofRelative(e.row) {
+		odd = append(odd, "The date "+when.String()+" lies before the person's birth.")
+	}
+	if death, _ := p.DeceasedDate.Bounds(); !p.DeceasedDate.IsZero() && !when.Agrees(p.DeceasedDate) && from.After(death) && b.Kind != record.Documents {
+		odd = append(odd, "The date "+when.String()+" lies after the person's death.")
+	}
+	if !e.fetched.IsZero() && pastKinds[b.Kind] && from.After(e.fetched.Add(grace)) {
+		odd = append(odd, "The date "+when.String()+" lies in the future.")
+	}
+	if odd == nil {
+		return b.Warnings
+	}
+	return slices.Concat(b.Warnings, odd)
+}
+
+// ofRelative tells that the entry is of a relative, whose dates are not the person's.
+func ofRelative(row any) bool {
+	c, ok := row.(*record.Condition)
+	return ok && c.FamilyMember != nil
+}

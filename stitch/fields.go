@@ -1,0 +1,67 @@
+package stitch
+
+import (
+	"slices"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// field is one field that a kind shows: what it says in words, and how a row takes it over from another of its
+// entries. A nil fill never takes over: such a field is decided by the entry that speaks, or by unite.
+type field[T any] struct {
+	name  string
+	words func(T) string
+	fill  func(row, from T)
+}
+
+// kept is a field that is compared and never filled in.
+func kept[T any](name string, words func(T) string) field[T] {
+	return field[T]{name: name, words: words}
+}
+
+// filled is a field that is compared, and taken over while the row's own is blank.
+func filled[T, V any](name string, at func(T) *V, words func(V) string) field[T] {
+	return field[T]{
+		name:  name,
+		words: func(t T) string { return words(*at(t)) },
+		fill: func(row, from T) {
+			if words(*at(row)) == "" {
+				*at(row) = *at(from)
+			}
+		},
+	}
+}
+
+// coded is the field that every kind shows: what it is called.
+func coded[T record.Row]() field[T] {
+	return kept("code", func(t T) string { return t.Base().Code.Text })
+}
+
+// differences tells every field in which the sources of one row disagree. A source that says nothing of a field does
+// not disagree about it.
+func (r rules[T]) differences(entries []entry[T]) []record.Difference {
+	var out []record.Difference
+	for _, f := range r.fields {
+		if d := compare(f, entries); len(d.Values) > 1 {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func compare[T record.Row](f field[T], entries []entry[T]) record.Difference {
+	d := record.Difference{Field: f.name}
+	for _, e := range entries {
+		words := f.words(e.row)
+		if words == "" {
+			continue
+		}
+		at := slices.IndexFunc(d.Values, func(v record.DifferingValue) bool { return v.Value == words })
+		if at < 0 {
+			at = len(d.Values)
+			d.Values = append(d.Values, record.DifferingValue{Value: words})
+		}
+		d.Values[at].Sources = append(d.Values[at].Sources, e.source)
+	}
+	return d
+}

@@ -1,0 +1,47 @@
+package stitch
+
+import "github.com/london-care-record/gateway/record"
+
+// immunisationRules: sure when the vaccine (code or words) and the day are equal and both were given or neither was, in
+// one exchange as across several (S14): a dose is often recorded by the one who gave it and by the practice. A date
+// coarser than a day is not enough.
+var immunisationRules = rules[*record.Immunisation]{
+	kind: record.Immunisations,
+	copy: clone[record.Immunisation],
+	same: []rule[*record.Immunisation]{
+		sameCode("same-vaccine-same-day", immunisationKey),
+		sameText("same-text-same-day", immunisationKey),
+	},
+	within: true,
+	fields: []field[*record.Immunisation]{
+		coded[*record.Immunisation](),
+		kept("status", func(i *record.Immunisation) string { return string(i.Status) }),
+		filled("statusReason", func(i *record.Immunisation) **record.CodeableConcept { return &i.StatusReason }, conceptWords),
+		kept("occurrence", func(i *record.Immunisation) string { return i.Occurrence.String() }),
+		filled("lotNumber", func(i *record.Immunisation) *record.Text { return &i.LotNumber }, textWords),
+		filled("expirationDate", func(i *record.Immunisation) *record.PartialDate { return &i.ExpirationDate }, dateWords),
+		filled("manufacturer", func(i *record.Immunisation) **record.Organisation { return &i.Manufacturer }, organisationWords),
+		filled("site", func(i *record.Immunisation) **record.CodeableConcept { return &i.Site }, conceptWords),
+		filled("route", func(i *record.Immunisation) **record.CodeableConcept { return &i.Route }, conceptWords),
+		filled("dose", func(i *record.Immunisation) **record.Quantity { return &i.Dose }, quantityWords),
+		filled("doseNumber", func(i *record.Immunisation) *record.Text { return &i.DoseNumber }, textWords),
+		filled("targetDiseases", func(i *record.Immunisation) *[]record.CodeableConcept { return &i.TargetDiseases }, conceptsWords),
+		filled("primarySource", func(i *record.Immunisation) **bool { return &i.PrimarySource }, boolWords),
+		filled("performers", func(i *record.Immunisation) *[]record.Practitioner { return &i.Performers }, practitionersWords),
+		filled("reactions", func(i *record.Immunisation) *[]record.CodeableConcept { return &i.Reactions }, conceptsWords),
+		filled("reasons", func(i *record.Immunisation) *[]record.CodeableConcept { return &i.Reasons }, conceptsWords),
+	},
+}
+
+func immunisationKey(i *record.Immunisation) string {
+	if i.Occurrence.Precision() < record.PrecisionDay {
+		return ""
+	}
+	return all(i.Occurrence.String()[:len("2006-01-02")], doneOrNot(i.Status))
+}
+
+// Immunisations makes the immunisations section.
+func Immunisations(p *Patient, answers []record.Answer, includeRetracted bool) *ImmunisationList {
+	rows, completeness := section(p, answers, immunisationRules, func(f record.Facts) []*record.Immunisation { return f.Immunisations })
+	return &ImmunisationList{Entries: current(rows, includeRetracted), Completeness: completeness}
+}

@@ -1,0 +1,111 @@
+package stitch
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// observationRules: sure when code or words, own date to its own precision, and the whole content are equal (S14).
+// Undated results are never joined. Two versions of one result share a business identifier, code and date, and the
+// later one speaks.
+var observationRules = rules[*record.Observation]{
+	kind: record.Observations,
+	copy: clone[record.Observation],
+	same: []rule[*record.Observation]{
+		sameCode("same-code-same-date-same-value", observationKey),
+		sameText("same-text-same-date-same-value", observationKey),
+		{"versions-of-one-result", observationVersions},
+	},
+	versions:   observationVersions,
+	contradict: contradictingCodes[*record.Observation],
+	standing:   func(o *record.Observation) int { return resultStanding[o.Status] },
+	fields:     observationFields,
+}
+
+func observationKey(o *record.Observation) string {
+	date := effectiveKey(o.Effective, o.EffectivePeriod)
+	if date == "" {
+		return ""
+	}
+	return all(date, resultKey(o))
+}
+
+// observationVersions are the keys that the versions of one result share.
+func observationVersions(o *record.Observation) []string {
+	return versionKeys(&o.Entry, effectiveKey(o.Effective, o.EffectivePeriod))
+}
+
+// versionKeys joins each business identifier with code and date: an identifier alone may be shared by unrelated
+// records, such as all results of one specimen.
+func versionKeys(e *record.Entry, date string) []string {
+	if date == "" {
+		return nil
+	}
+	var keys []string
+	for _, id := range e.Identifiers {
+		if id.System != "" && id.Value != "" {
+			keys = append(keys, codeKeys(e.Code, all(date, id.System, id.Value))...)
+		}
+	}
+	return keys
+}
+
+// resultStanding orders the statuses of one report or result: what was corrected supersedes what was final, and what
+// was preliminary never replaces it (S13).
+var resultStanding = map[record.ResultStatus]int{
+	record.ResultCorrected: 0, record.ResultAmended: 0, record.ResultAppended: 0, record.ResultFinal: 1,
+	record.ResultPartial: 2, record.ResultPreliminary: 3, record.ResultRegistered: 4, record.ResultUnknown: 5,
+	record.ResultCancelled: 6, record.ResultEnteredInError: 7,
+}
+
+var observationFields = []field[*record.Observation]{
+	coded[*record.Observation](),
+	kept("status", func(o *record.Observation) string { return string(o.Status) }),
+	kept("effective", func(o *record.Observation) string { return o.Effective.String() }),
+	filled("effectivePeriod", func(o *record.Observation) **record.Period { return &o.EffectivePeriod }, periodWords),
+	kept("value", func(o *record.Observation) string { return o.Display }),
+	filled("absentReason", func(o *record.Observation) **record.CodeableConcept { return &o.AbsentReason }, conceptWords),
+	filled("interpretations", func(o *record.Observation) *[]record.CodeableConcept { return &o.Interpretations }, conceptsWords),
+	filled("referenceRanges", func(o *record.Observation) *[]record.ReferenceRange { return &o.ReferenceRanges }, rangesWords),
+	filled("bodySite", func(o *record.Observation) **record.CodeableConcept { return &o.BodySite }, conceptWords),
+	filled("method", func(o *record.Observation) **record.CodeableConcept { return &o.Method }, conceptWords),
+	filled("performer", func(o *record.Observation) **record.Organisation { return &o.Performer }, organisationWords),
+}
+
+// Observations makes the observations section: what is no part of an investigation. Each answer holds an exchange's
+// reports as well as its observations, so that the two can be told apart.
+func Observations(p *Patient, answers []record.Answer, o ObservationOptions) *ObservationList {
+	guarded := p.Guard(answers)
+	rows := current(stitched(p, collect(guarded, observationsOf), observationRules), o.IncludeRetracted)
+	if o.Filter != nil {
+		rows = slices.DeleteFunc(rows, func(row *record.Observation) bool { return !o.Filter.keeps(row) })
+	}
+	return &ObservationList{Entries: rows, Completeness: Complete(p, record.Observations, guarded)}
+}
+
+func (f *ObservationFilter) keeps(o *record.Observation) bool {
+	if len(f.Codes) > 0 && !matches(o.Code, f.Codes) {
+		return false
+	}
+	if len(f.Categories) > 0 && !slices.ContainsFunc(o.Categories, f.names) {
+		return false
+	}
+	return within(&o.Entry, f.From, f.To, f.IncludeUndated)
+}
+
+// names tells whether the filter asks for this category, by a code or in the category's own words.
+func (f *ObservationFilter) names(c record.CodeableConcept) bool {
+	for _, wanted := range f.Categories {
+		if strings.EqualFold(c.Text, wanted) {
+			return true
+		}
+		for _, k := range c.Codings {
+			if strings.EqualFold(k.Code, wanted) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,69 @@
+package stitch
+
+import (
+	"slices"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// referralRules: sure when code or words, the day or instant of writing, category, intent, and the service asked for are
+// equal. Undated ones are never joined, and business identifiers alone join nothing.
+var referralRules = rules[*record.Referral]{
+	kind: record.Referrals,
+	copy: clone[record.Referral],
+	same: []rule[*record.Referral]{
+		sameCode("same-code-same-date", referralKey),
+		sameText("same-text-same-date", referralKey),
+	},
+	contradict: contradictingCodes[*record.Referral],
+	fields: []field[*record.Referral]{
+		coded[*record.Referral](),
+		kept("status", func(r *record.Referral) string { return string(r.Status) }),
+		filled("priority", func(r *record.Referral) **record.RequestPriority { return &r.Priority }, priorityWords),
+		filled("occurrence", func(r *record.Referral) **record.Period { return &r.Occurrence }, periodWords),
+		filled("requester", func(r *record.Referral) **record.Practitioner { return &r.Requester }, practitionerWords),
+		filled("service", func(r *record.Referral) **record.Organisation { return &r.Service }, organisationWords),
+		filled("specialty", func(r *record.Referral) **record.CodeableConcept { return &r.Specialty }, conceptWords),
+		filled("reasons", func(r *record.Referral) *[]record.CodeableConcept { return &r.Reasons }, conceptsWords),
+		filled("priorityReasons", func(r *record.Referral) *[]record.CodeableConcept { return &r.PriorityReasons }, conceptsWords),
+	},
+	unite: func(row *record.Referral, asserting, _ []*record.Referral) { suspectCancer(row, asserting) },
+}
+
+func referralKey(r *record.Referral) string {
+	date := dateKey(r.AuthoredOn)
+	if date == "" {
+		return ""
+	}
+	return all(date, string(r.Category), r.Intent, organisationKey(r.Service), conceptKey(r.Specialty))
+}
+
+func priorityWords(p *record.RequestPriority) string {
+	if p == nil {
+		return ""
+	}
+	return string(*p)
+}
+
+// Referrals makes the referrals section: every request, orders too.
+func Referrals(p *Patient, answers []record.Answer, o ReferralOptions) *ReferralList {
+	rows, completeness := section(p, answers, referralRules, func(f record.Facts) []*record.Referral { return f.Referrals })
+	rows = current(rows, o.IncludeRetracted)
+	if o.Filter != nil {
+		rows = slices.DeleteFunc(rows, func(r *record.Referral) bool { return !o.Filter.keeps(r) })
+	}
+	return &ReferralList{Entries: rows, Completeness: completeness}
+}
+
+func (f *ReferralFilter) keeps(r *record.Referral) bool {
+	if len(f.Categories) > 0 && !slices.Contains(f.Categories, r.Category) {
+		return false
+	}
+	if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, r.Status) {
+		return false
+	}
+	if f.UrgentSuspectedCancer != nil && *f.UrgentSuspectedCancer != r.UrgentSuspectedCancer {
+		return false
+	}
+	return within(&r.Entry, f.From, f.To, f.IncludeUndated)
+}

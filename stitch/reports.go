@@ -1,0 +1,204 @@
+package stitch
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// investigationsOf gives one exchange's investigations: its reports with the results that they name, and the results
+// that stand alone. References are followed within the exchange only.
+func investigationsOf(a record.Answer) []*record.Investigation {
+	found, _ := sorted(a)
+	return found
+}
+
+// observationsOf gives one exchange's observations that are no part of an investigation.
+func observationsOf(a record.Answer) []*record.Observation {
+	_, rest := sorted(a)
+	return rest
+}
+
+// sorted sorts one exchange's results: each belongs to the reports that name it, else, when it is a laboratory result or
+// an image, it is an investigation by itself with its panel's members, else it is an observation.
+func sorted(a record.Answer) ([]*record.Investigation, []*record.Observation) {
+	if len(a.Facts.Investigations)+len(a.Facts.Observations) == 0 {
+		return nil, nil
+	}
+	shelf := newShelf(a.Facts.Observations)
+	investigations := make([]*record.Investigation, 0, len(a.Facts.Investigations))
+	for _, report := range a.Facts.Investigations {
+		investigations = append(investigations, shelf.report(report))
+	}
+	for _, o := range shelf.alone() {
+		investigations = append(investigations, shelf.standingAlone(o))
+	}
+	var rest []*record.Observation
+	for _, o := range shelf.all {
+		if !shelf.taken[o.Source().Reference] {
+			rest = append(rest, o)
+		}
+	}
+	return investigations, rest
+}
+
+// shelf holds one exchange's results while they are sorted.
+type shelf struct {
+	all   []*record.Observation
+	by    map[string]*record.Observation
+	taken map[string]bool
+}
+
+func newShelf(observations []*record.Observation) *shelf {
+	s := &shelf{all: slices.Clone(observations), by: make(map[string]*record.Observation, len(observations)), taken: map[string]bool{}}
+	slices.SortStableFunc(s.all, func(a, b *record.Observation) int {
+		return cmp.Or(cmp.Compare(a.Source().Reference, b.Source().Reference), b.Source().LastUpdated.Compare(a.Source().LastUpdated))
+	})
+	for _, o := range s.all {
+		if s.by[o.Source().Reference] == nil { // the latest version
+			s.by[o.Source().Reference] = o
+		}
+	}
+	return s
+}
+
+// report gives the report with its results: those it holds itself, those it names, and the members of named panels.
+func (s *shelf) report(source *record.Investigation) *record.Investigation {
+	report := clone(source)
+	report.Results = slices.Clone(source.Results)
+	seen := map[string]bool{}
+	for _, o := range source.Results {
+		seen[o.Source().Reference] = true
+		s.taken[o.Source().Reference] = true
+	}
+	missing := 0
+	for _, ref := range source.ResultReferences {
+		if s.by[ref.Local] == nil && !seen[ref.Local] {
+			missing++
+			continue
+		}
+		report.Results = s.take(report.Results, ref.Local, seen)
+	}
+	report.ResultReferences = nil // joined: nothing is left to follow (S18)
+	if missing > 0 {
+		report.Warnings = append(slices.Clip(report.Warnings), fmt.Sprintf("%d of the results that this report names could not be found.", missing))
+	}
+	return report
+}
+
+// take adds a result and the members of its panel, once each; panels that contain themselves end.
+func (s *shelf) take(results []*record.Observation, ref string, seen map[string]bool) []*record.Observation {
+	o := s.by[ref]
+	if o == nil || seen[ref] {
+		return results
+	}
+	seen[ref], s.taken[ref] = true, true
+	results = append(results, o)
+	for _, member := range o.MemberReferences {
+		results = s.take(results, member.Local, seen)
+	}
+	return results
+}
+
+// alone gives the results that no report names and that are investigations by themselves, without those that belong to
+// a panel among them. Of a panel that contains itself the first is given.
+func (s *shelf) alone() []*record.Observation {
+	var free []*record.Observation
+	member := map[string]bool{}
+	for _, o := range s.all {
+		ref := o.Source().Reference
+		if s.taken[ref] || s.by[ref] != o || !standsAlone(o) {
+			continue
+		}
+		free = append(free, o)
+		for _, m := range o.MemberReferences {
+			member[m.Local] = member[m.Local] || m.Local != ref
+		}
+	}
+	var heads []*record.Observation
+	reached := map[string]bool{}
+	visit := func(o *record.Observation) {
+		heads = append(heads, o)
+		s.reach(o.Source().Reference, reached)
+	}
+	for _, o := range free {
+		if !member[o.Source().Reference] {
+			visit(o)
+		}
+	}
+	for _, o := range free {
+		if !reached[o.Source().Reference] {
+			visit(o)
+		}
+	}
+	return heads
+}
+
+// reach marks a result and its panel's members.
+func (s *shelf) reach(ref string, reached map[string]bool) {
+	o := s.by[ref]
+	if o == nil || reached[ref] {
+		return
+	}
+	reached[ref] = true
+	for _, m := range o.MemberReferences {
+		s.reach(m.Local, reached)
+	}
+}
+
+// standingAlone makes an investigation of a result that stands alone, with itself as the result.
+func (s *shelf) standingAlone(o *record.Observation) *record.Investigation {
+	i := &record.Investigation{
+		Entry: o.Entry, Category: categoryOf(o), Status: o.Status, Effective: o.Effective, EffectivePeriod: o.EffectivePeriod,
+		Issued: o.Issued, Performer: o.Performer, BasedOn: o.BasedOn,
+	}
+	i.Kind = record.Investigations
+	if o.BodySite != nil {
+		i.BodySites = []record.CodeableConcept{*o.BodySite}
+	}
+	i.Results = s.take(nil, o.Source().Reference, map[string]bool{})
+	return i
+}
+
+// resultCategories are the categories under which a result that stands alone is an investigation: HL7's
+// observation-category, and the service sections of version 2 (table 0074).
+var resultCategories = map[string]record.InvestigationCategory{
+	"laboratory": record.Laboratory, "imaging": record.Imaging,
+	"LAB": record.Laboratory, "CH": record.Laboratory, "HM": record.Laboratory, "SR": record.Laboratory,
+	"IMM": record.Laboratory, "TX": record.Laboratory, "BLB": record.Laboratory, "BG": record.Laboratory,
+	"MB": record.Microbiology, "MCB": record.Microbiology, "VR": record.Microbiology, "MYC": record.Microbiology,
+	"SP": record.Pathology, "CP": record.Pathology, "PAT": record.Pathology, "CY": record.Pathology,
+	"RAD": record.Imaging, "RUS": record.Imaging, "CT": record.Imaging, "NMR": record.Imaging, "OUS": record.Imaging,
+	"CUS": record.Cardiology, "EC": record.Cardiology, "EN": record.Neurophysiology,
+}
+
+// standsAlone tells whether a result outside any report is an investigation: by its category, or because it is one of
+// the examinations that clinicians look for by name.
+func standsAlone(o *record.Observation) bool {
+	for _, c := range o.Categories {
+		for _, k := range c.Codings {
+			if resultCategories[k.Code] != "" {
+				return true
+			}
+		}
+	}
+	for _, set := range investigationGroups {
+		if set.holds(o.Code) {
+			return true
+		}
+	}
+	return false
+}
+
+func categoryOf(o *record.Observation) record.InvestigationCategory {
+	for _, c := range o.Categories {
+		for _, k := range c.Codings {
+			if category := resultCategories[k.Code]; category != "" {
+				return category
+			}
+		}
+	}
+	return record.OtherInvestigation
+}

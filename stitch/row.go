@@ -1,0 +1,180 @@
+package stitch
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base32"
+	"slices"
+	"strings"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// stitched makes rows of entries: retracted ones too, newest first, undated last.
+func stitched[T record.Row](p *Patient, entries []entry[T], r rules[T]) []T {
+	groups := clusters(entries, r)
+	rows := make([]T, len(groups))
+	for i, c := range groups {
+		rows[i] = r.row(p, c)
+	}
+	newestFirst(rows)
+	return rows
+}
+
+// row makes one row of a cluster. The entries that still assert the fact speak for it; a retraction among them speaks
+// only for its own entry, is a difference and a source of the row, and adds nothing to its content (S13).
+func (r rules[T]) row(p *Patient, c cluster[T]) T {
+	asserting, retracted := r.voices(c.entries)
+	speaking := asserting[0]
+	row := r.copy(speaking.row)
+	b := row.Base()
+	b.ID = entryID(r.kind, c.entries)
+	b.MergedBy = record.Text(c.by)
+	b.Warnings = oddDates(p, speaking)
+	for _, e := range asserting[1:] {
+		r.fill(row, e.row, oddDates(p, e))
+	}
+	if len(c.entries) > 1 {
+		byAge := newestSources(c.entries)
+		b.Sources = provenances(byAge)
+		b.SecurityLabels = labels(byAge)
+		b.Differences = r.differences(byAge)
+	}
+	if r.unite != nil {
+		r.unite(row, rowsOf(asserting), rowsOf(retracted))
+	}
+	return row
+}
+
+// voices tells the entries that still assert the fact, first the one that speaks for the row, from those that retract
+// it. When all do, they all speak.
+func (r rules[T]) voices(entries []entry[T]) (asserting, retracted []entry[T]) {
+	if len(entries) == 1 {
+		return entries, nil
+	}
+	for _, e := range newestSources(entries) {
+		if e.row.Retracted() {
+			retracted = append(retracted, e)
+		} else {
+			asserting = append(asserting, e)
+		}
+	}
+	if len(asserting) == 0 {
+		asserting, retracted = retracted, nil
+	}
+	if r.standing != nil {
+		slices.SortStableFunc(asserting, func(a, b entry[T]) int { return cmp.Compare(r.standing(a.row), r.standing(b.row)) })
+	}
+	return asserting, retracted
+}
+
+func rowsOf[T record.Row](entries []entry[T]) []T {
+	rows := make([]T, len(entries))
+	for i, e := range entries {
+		rows[i] = e.row
+	}
+	return rows
+}
+
+// fill completes the row from another of its entries: fields that are blank so far, and the parts of every row that
+// add up.
+func (r rules[T]) fill(row, from T, warnings []string) {
+	for _, f := range r.fields {
+		if f.fill != nil {
+			f.fill(row, from)
+		}
+	}
+	b, o := row.Base(), from.Base()
+	b.Code.Codings = union(b.Code.Codings, o.Code.Codings, func(c record.Coding) string { return c.System + "|" + c.Code })
+	b.Warnings = union(b.Warnings, warnings, itself)
+	b.Notes = union(b.Notes, o.Notes, itself)
+	b.Identifiers = union(b.Identifiers, o.Identifiers, func(i record.Identifier) string { return i.System + "|" + i.Value })
+}
+
+func itself(s string) string { return s }
+
+// union gives a followed by what of b is new, without writing to either.
+func union[E any](a, b []E, name func(E) string) []E {
+	if len(b) == 0 {
+		return a
+	}
+	known := make(map[string]bool, len(a)+len(b))
+	for _, x := range a {
+		known[name(x)] = true
+	}
+	out := slices.Clip(a)
+	for _, x := range b {
+		if n := name(x); !known[n] {
+			known[n] = true
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// newestSources orders entries by when their source changed them last, then by when they were recorded, then by the
+// region's order: the newest first.
+func newestSources[T record.Row](entries []entry[T]) []entry[T] {
+	out := slices.Clone(entries)
+	slices.SortStableFunc(out, func(a, b entry[T]) int {
+		return cmp.Or(compareAge(a.source, b.source), cmp.Compare(a.seed, b.seed))
+	})
+	return out
+}
+
+// compareAge puts what its source changed last first, then what was recorded last.
+func compareAge(a, b *record.Provenance) int {
+	return cmp.Or(b.LastUpdated.Compare(a.LastUpdated), b.RecordedAt.Compare(a.RecordedAt), compareSources(a, b))
+}
+
+func provenances[T record.Row](entries []entry[T]) []*record.Provenance {
+	out := make([]*record.Provenance, len(entries))
+	for i, e := range entries {
+		out[i] = e.source
+	}
+	return out
+}
+
+// labels passes on every security label of every source, retracted ones included: a label that was needed once may
+// still be.
+func labels[T record.Row](entries []entry[T]) []record.Coding {
+	var all []record.Coding
+	for _, e := range entries {
+		all = union(all, e.row.Base().SecurityLabels, func(c record.Coding) string { return c.System + "|" + c.Code })
+	}
+	return all
+}
+
+// entryID names a row by its kind and its first source entry: stable between answers, and nothing can be read off it.
+func entryID[T record.Row](kind record.Kind, entries []entry[T]) string {
+	first := entries[0].seed
+	for _, e := range entries[1:] {
+		first = min(first, e.seed)
+	}
+	return opaque(string(kind), first)
+}
+
+// opaqueLetters are base 32 in lower case, without padding.
+var opaqueLetters = base32.StdEncoding.WithPadding(base32.NoPadding)
+
+// opaque gives 16 letters and digits, 80 bits of a hash, in which the parts can't be read.
+func opaque(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return strings.ToLower(opaqueLetters.EncodeToString(sum[:10]))
+}
+
+// newestFirst sorts rows by their own dates, the newest first and those without a date last; ids decide between equals,
+// so that the order is total.
+func newestFirst[T record.Row](rows []T) {
+	slices.SortFunc(rows, func(a, b T) int {
+		return cmp.Or(b.Base().When.Compare(a.Base().When), cmp.Compare(a.Base().ID, b.Base().ID))
+	})
+}
+
+// current leaves out the retracted rows unless they are asked for.
+func current[T record.Row](rows []T, includeRetracted bool) []T {
+	if includeRetracted {
+		return rows
+	}
+	return slices.DeleteFunc(rows, func(row T) bool { return row.Retracted() })
+}
