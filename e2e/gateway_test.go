@@ -227,7 +227,7 @@ func contains(t *testing.T, text string, parts ...string) {
 	t.Helper()
 	for _, part := range parts {
 		if !strings.Contains(text, part) {
-			t.Errorf("%q is missing in: %.1500s", part, text)
+			t.Errorf("%q is missing in: %.500s", part, text)
 		}
 	}
 }

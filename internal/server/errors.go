@@ -62,7 +62,10 @@ func sourcesOf(sources []record.SourceStatus) []map[string]any {
 
 // presentGraphQL shows an error that GraphQL itself found in the query, or one that a resolver put beside its data.
 func presentGraphQL(err *gqlerror.Error) *gqlerror.Error {
-	code, _ := err.Extensions["code"].(string)
+	code := ""
+	if c, ok := err.Extensions["code"]; ok {
+		code = fmt.Sprint(c)
+	}
 	shown := *err
 	shown.Message = telemetry.Redact(err.Message)
 	shown.Extensions = map[string]any{}
