@@ -21,6 +21,8 @@ type mapper struct {
 	unreadable int
 	// sinks are where the warnings go once everything was read: one for each entry made.
 	sinks []*[]string
+	// modified tells that a modifier extension or rules that could not be read may change what the resource means.
+	modified bool
 	// part tells that a contained resource is read, which has no provenance of its own.
 	part bool
 }

@@ -11,6 +11,7 @@ import (
 // marked, and it says so (S09). The same goes for implicit rules.
 func (m *mapper) tellModifiers(raw []byte) {
 	if m.res.ImplicitRules != "" {
+		m.modified = true
 		m.unreadable++
 		m.warn("It follows rules that could not be read, and may mean something else: %s.", quote(m.res.ImplicitRules))
 	}
@@ -56,6 +57,7 @@ func (m *mapper) tellModifiersAt(path string, list jsontext.Value) {
 			URL string `json:"url"`
 		}{})
 	}
+	m.modified = true
 	for _, e := range holder.All {
 		m.unreadable++
 		if path == "" {
