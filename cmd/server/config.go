@@ -22,7 +22,7 @@ import (
 type config struct {
 	Listen        string          `yaml:"listen"`
 	Admin         string          `yaml:"admin"`
-	Budget        time.Duration   `yaml:"budget"`
+	Budget        duration        `yaml:"budget"`
 	Access        accessConfig    `yaml:"access"`
 	Introspection bool            `yaml:"introspection"`
 	Playground    bool            `yaml:"playground"`
@@ -64,7 +64,7 @@ type exchangeConfig struct {
 	Search       fhir.Style           `yaml:"search"`
 	Method       string               `yaml:"method"`
 	Batch        bool                 `yaml:"batch"`
-	Timeout      time.Duration        `yaml:"timeout"`
+	Timeout      duration             `yaml:"timeout"`
 	PageSize     int                  `yaml:"pageSize"`
 	MaxPages     int                  `yaml:"maxPages"`
 	MaxEntries   int                  `yaml:"maxEntries"`
@@ -74,6 +74,19 @@ type exchangeConfig struct {
 	Auth         struct {
 		BearerTokenFile string `yaml:"bearerTokenFile"`
 	} `yaml:"auth"`
+}
+
+// duration is a span of time as Go writes it: 2s, 1500ms.
+type duration time.Duration
+
+// UnmarshalYAML reads a duration; its error knows its place, which the library's own does not.
+func (d *duration) UnmarshalYAML(node ast.Node) error {
+	parsed, err := time.ParseDuration(node.GetToken().Value)
+	if err != nil {
+		return &yaml.SyntaxError{Message: "must be a time such as 2s or 1500ms", Token: node.GetToken()}
+	}
+	*d = duration(parsed)
+	return nil
 }
 
 // exchangeConfigs keeps the file's order: it is the region's.
@@ -122,7 +135,7 @@ func (e *configError) Error() string {
 
 // defaults are what a file need not say.
 func defaults() *config {
-	return &config{Listen: "127.0.0.1:8080", Admin: "127.0.0.1:9090", Budget: 2 * time.Second, Log: logConfig{Level: "info", Format: "text"}}
+	return &config{Listen: "127.0.0.1:8080", Admin: "127.0.0.1:9090", Budget: duration(2 * time.Second), Log: logConfig{Level: "info", Format: "text"}}
 }
 
 // readConfig reads a file, strictly. Every error is a sentence that names file, line and key.
@@ -189,24 +202,31 @@ func (f *keyFinder) Visit(n ast.Node) ast.Visitor {
 // problem makes an error about a key, with the line on which it stands, or the nearest key above it that does.
 func (c *config) problem(key, format string, args ...any) error {
 	e := &configError{file: c.file, key: key, problem: fmt.Sprintf(format, args...)}
-	for k := key; k != "" && e.line == 0; k, _, _ = cutLast(k) {
-		path, err := yaml.PathString("$." + k)
-		if err != nil {
-			continue
-		}
-		if node, err := path.FilterNode(c.root); err == nil && node != nil {
-			e.line = node.GetToken().Position.Line
-		}
+	for k := key; k != "" && e.line == 0; k = k[:max(0, strings.LastIndexByte(k, '.'))] {
+		e.line = lineOf(c.root, k)
 	}
 	return e
 }
 
-func cutLast(key string) (before, after string, found bool) {
-	i := strings.LastIndexByte(key, '.')
-	if i < 0 {
-		return "", key, false
+// lineOf gives the line on which a key stands, or 0.
+func lineOf(root ast.Node, key string) int {
+	f := &lineFinder{path: "$." + key}
+	if root != nil {
+		ast.Walk(f, root)
 	}
-	return key[:i], key[i+1:], true
+	return f.line
+}
+
+type lineFinder struct {
+	path string
+	line int
+}
+
+func (f *lineFinder) Visit(n ast.Node) ast.Visitor {
+	if pair, ok := n.(*ast.MappingValueNode); ok && pair.Key.GetPath() == f.path && f.line == 0 {
+		f.line = pair.Key.GetToken().Position.Line
+	}
+	return f
 }
 
 // check holds what YAML types can't say.
@@ -299,7 +319,7 @@ func (c *config) exchanges() []hie.Config {
 	for i, e := range c.Exchanges {
 		base, _ := url.Parse(e.URL) // checked before
 		configs[i] = hie.Config{
-			Exchange: e.describe(), URL: base, Style: e.Search, GETOnly: e.Method == "GET", Timeout: e.Timeout,
+			Exchange: e.describe(), URL: base, Style: e.Search, GETOnly: e.Method == "GET", Timeout: time.Duration(e.Timeout),
 			PageSize: e.PageSize, MaxPages: e.MaxPages, MaxEntries: e.MaxEntries, MaxBytes: e.MaxBytes,
 			BearerTokenFile: e.Auth.BearerTokenFile,
 		}

@@ -9,10 +9,10 @@ import (
 	"net/http"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/london-care-record/gateway/demo"
 	"github.com/london-care-record/gateway/fhir"
+	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/record"
 )
 
@@ -48,7 +48,7 @@ func demoConfig(region *demo.Region) *config {
 	for _, e := range region.Exchanges() {
 		x := exchangeConfig{
 			id: record.ExchangeID(e.ID), Name: e.Name, LocalName: e.LocalName, ODSCode: e.ODS, URL: e.URL,
-			Search: fhir.Style(e.Search), Timeout: 1500 * time.Millisecond,
+			Search: fhir.Style(e.Search), Timeout: duration(hie.DefaultTimeout),
 		}
 		if e.GETOnly {
 			x.Method = "GET"

@@ -38,7 +38,7 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 		return nil, errors.Join(c.inFile(err), s.telemetry.Close(ctx))
 	}
 	s.server, err = server.New(server.Config{
-		Listen: c.Listen, Admin: c.Admin, Budget: c.Budget, Limits: c.limits(), Introspection: c.Introspection,
+		Listen: c.Listen, Admin: c.Admin, Budget: time.Duration(c.Budget), Limits: c.limits(), Introspection: c.Introspection,
 		Schema:    newSchema(s.region),
 		Region:    s.region,
 		Telemetry: s.telemetry,

@@ -116,7 +116,7 @@ func TestComplexityCountsPeople(t *testing.T) {
 	numbers := `"` + strings.Join(g.demo.Population()[:50], `","`) + `"`
 	var heavy strings.Builder
 	for i := range 45 {
-		fmt.Fprintf(&heavy, `a%d:allergies{entries{id kind statusText code{text} criticality categories}}`, i)
+		fmt.Fprintf(&heavy, `a%d:allergies{entries{id kind statusText code{text} criticality categories when warnings notes onset lastOccurrence mergedBy}}`, i)
 	}
 	if a := g.ask(`{patients(nhsNumbers:[`+numbers+`]){`+heavy.String()+`}}`, nil); a.code() != "QUERY_TOO_COMPLEX" {
 		t.Errorf("the code is %q: %.300s", a.code(), a.body)
