@@ -19,6 +19,7 @@ type resource struct {
 	Meta              meta             `json:"meta"`
 	ImplicitRules     string           `json:"implicitRules"`
 	Language          ignored          `json:"language"`
+	Text              ignored          `json:"text"` // see narrative
 	Contained         []jsontext.Value `json:"contained"`
 	Extension         []extension      `json:"extension"`
 	ModifierExtension ignored          `json:"modifierExtension"` // see modifiers
@@ -122,10 +123,6 @@ type sampledData struct {
 
 type annotation struct {
 	Text string `json:"text"`
-}
-
-type narrative struct {
-	Div string `json:"div"`
 }
 
 type attachment struct {

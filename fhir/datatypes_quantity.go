@@ -102,8 +102,11 @@ func unitOf(q *record.Quantity) string {
 	unit := string(q.Unit)
 	if unit == "" {
 		unit = string(q.Code)
+		if strings.HasPrefix(unit, "{") { // UCUM's annotations are no units
+			unit = ""
+		}
 	}
-	if unit == "1" || unit == "{}" {
+	if unit == "1" {
 		return ""
 	}
 	return unit
@@ -144,11 +147,25 @@ func sayRatio(r *record.Ratio) string {
 	case r.Denominator == nil:
 		return sayQuantity(r.Numerator)
 	case r.Numerator == nil:
-		return "per " + sayQuantity(r.Denominator)
+		return "per " + sayEach(r.Denominator)
 	case unitOf(r.Numerator) == "" && unitOf(r.Denominator) == "":
 		return sayQuantity(r.Numerator) + ":" + sayQuantity(r.Denominator)
 	}
-	return sayQuantity(r.Numerator) + " per " + sayQuantity(r.Denominator)
+	return sayQuantity(r.Numerator) + " per " + sayEach(r.Denominator)
+}
+
+// sayEach writes an amount behind "per": "day" rather than "1 d".
+func sayEach(q *record.Quantity) string {
+	name, ok := ageUnits[orElse(string(q.Code), string(q.Unit))]
+	switch {
+	case q.Value == "1" && q.Comparator == "" && ok:
+		return name
+	case q.Value == "1" && q.Comparator == "" && unitOf(q) != "":
+		return unitOf(q)
+	case ok:
+		return sayAge(q)
+	}
+	return sayQuantity(q)
 }
 
 // sayPeriod writes a period in words.

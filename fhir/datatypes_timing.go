@@ -68,7 +68,7 @@ func (m *mapper) repeat(r *repeat) string {
 		parts = append(parts, "at "+strings.Join(r.TimeOfDay, ", "))
 	}
 	if o := m.number("timing offset", r.Offset); o != "" {
-		parts = append(parts, string(o)+" minutes from")
+		parts = append(parts, string(o)+" minutes")
 	}
 	if len(r.When) > 0 {
 		parts = append(parts, listed(r.When, eventNames))

@@ -9,7 +9,6 @@ import (
 type allergyIntolerance struct {
 	resource
 	onset
-	Text               ignored           `json:"text"`
 	Identifier         []identifier      `json:"identifier"`
 	ClinicalStatus     *codeableConcept  `json:"clinicalStatus"`
 	VerificationStatus *codeableConcept  `json:"verificationStatus"`
@@ -135,9 +134,13 @@ func (m *mapper) substances(a *record.Allergy) record.CodeableConcept {
 	return record.CodeableConcept{Text: strings.Join(textsOf(all), ", ")}
 }
 
-// nameless names an entry whose source does not say what it is by its own reference, so that it is seen, and is never
-// taken for another one that is nameless too.
+// nameless names an entry whose source does not say what it is: by its narrative, where there is one, else by its own
+// reference, so that it is seen, and is never taken for another one that is nameless too.
 func (m *mapper) nameless(what string) record.CodeableConcept {
+	if said := m.narrative(); said != "" {
+		m.warn("It is named after its narrative: the source does not say what it is anywhere else.")
+		return worded(shorten(said))
+	}
 	m.warn("It does not say what it is.")
 	return record.CodeableConcept{Text: what + " without a name (" + m.local() + ")"}
 }

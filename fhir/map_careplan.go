@@ -4,7 +4,6 @@ import "github.com/london-care-record/gateway/record"
 
 type carePlan struct {
 	resource
-	Text                  ignored           `json:"text"`
 	Identifier            []identifier      `json:"identifier"`
 	InstantiatesCanonical ignored           `json:"instantiatesCanonical"`
 	InstantiatesURI       ignored           `json:"instantiatesUri"`
@@ -74,6 +73,11 @@ func mapCarePlan(m *mapper, r *carePlan) record.Facts {
 			p.Activities = append(p.Activities, activity)
 		}
 	}
+	if p.Title == "" && p.Description == "" && len(p.Activities) == 0 {
+		if p.Description = record.Text(m.narrative()); p.Description != "" {
+			m.warn("The description is taken from the plan's narrative: the source gives it nowhere else.")
+		}
+	}
 	p.Code = planCode(p)
 	p.When = firstDate(startOf(p.Period), p.Created)
 	p.StatusText = words(p.Status)
@@ -91,7 +95,7 @@ func planCode(p *record.CarePlan) record.CodeableConcept {
 		c.Text, c.Worded = string(p.Title), true
 	case !c.IsZero():
 	case p.Description != "":
-		c = worded(string(p.Description))
+		c = worded(shorten(string(p.Description)))
 	default:
 		c.Text = "Care plan"
 	}

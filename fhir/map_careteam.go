@@ -4,7 +4,6 @@ import "github.com/london-care-record/gateway/record"
 
 type careTeam struct {
 	resource
-	Text        ignored           `json:"text"`
 	Identifier  []identifier      `json:"identifier"`
 	Status      string            `json:"status"`
 	Category    []codeableConcept `json:"category"`

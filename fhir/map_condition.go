@@ -5,7 +5,6 @@ import "github.com/london-care-record/gateway/record"
 type condition struct {
 	resource
 	onset
-	Text               ignored           `json:"text"`
 	Identifier         []identifier      `json:"identifier"`
 	ClinicalStatus     *codeableConcept  `json:"clinicalStatus"`
 	VerificationStatus *codeableConcept  `json:"verificationStatus"`

@@ -5,7 +5,6 @@ import "github.com/london-care-record/gateway/record"
 type diagnosticReport struct {
 	resource
 	effective
-	Text               *narrative        `json:"text"`
 	Identifier         []identifier      `json:"identifier"`
 	BasedOn            []reference       `json:"basedOn"`
 	Status             string            `json:"status"`
@@ -49,8 +48,8 @@ func mapDiagnosticReport(m *mapper, r *diagnosticReport) record.Facts {
 		i.Code = m.nameless("Report")
 	}
 	i.Results = m.containedResults(r.Result, i.Entry.Source(), 0)
-	if r.Conclusion == "" && len(r.Result) == 0 && len(r.ConclusionCode) == 0 && r.Text != nil {
-		if said := plainText(r.Text.Div); said != "" {
+	if r.Conclusion == "" && len(r.Result) == 0 && len(r.ConclusionCode) == 0 {
+		if said := m.narrative(); said != "" {
 			i.Conclusion = record.Text(said)
 			m.warn("The conclusion is taken from the report's narrative: the source gives it nowhere else.")
 		}
@@ -81,7 +80,7 @@ func (m *mapper) containedResults(refs []reference, holder *record.Provenance, l
 			m.unread("contained result", there.id)
 			continue
 		}
-		part := &mapper{finder: m.finder, res: &o.resource, part: true}
+		part := &mapper{finder: m.finder, raw: there.raw, res: &o.resource, part: true}
 		part.tellRepairs(repairs)
 		part.tellOthers()
 		facts := mapObservation(part, &o)

@@ -4,7 +4,6 @@ import "github.com/london-care-record/gateway/record"
 
 type documentReference struct {
 	resource
-	Text             ignored           `json:"text"`
 	MasterIdentifier *identifier       `json:"masterIdentifier"`
 	Identifier       []identifier      `json:"identifier"`
 	Status           string            `json:"status"`

@@ -8,7 +8,6 @@ import (
 
 type familyMemberHistory struct {
 	resource
-	Text                  ignored          `json:"text"`
 	Identifier            []identifier     `json:"identifier"`
 	InstantiatesCanonical ignored          `json:"instantiatesCanonical"`
 	InstantiatesURI       ignored          `json:"instantiatesUri"`

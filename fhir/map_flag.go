@@ -2,9 +2,8 @@ package fhir
 
 import "github.com/london-care-record/gateway/record"
 
-type flag struct {
+type flagResource struct {
 	resource
-	Text       ignored           `json:"text"`
 	Identifier []identifier      `json:"identifier"`
 	Status     string            `json:"status"`
 	Category   []codeableConcept `json:"category"`
@@ -20,7 +19,7 @@ var alertStatuses = map[string]record.AlertStatus{
 }
 
 // mapFlag reads something that staff must know before they meet or treat somebody.
-func mapFlag(m *mapper, r *flag) record.Facts {
+func mapFlag(m *mapper, r *flagResource) record.Facts {
 	a := &record.Alert{
 		Status:     enum(m, "status", r.Status, alertStatuses, record.AlertUnknown),
 		Categories: concepts(r.Category),

@@ -8,7 +8,6 @@ import (
 
 type imagingStudy struct {
 	resource
-	Text               ignored           `json:"text"`
 	Identifier         []identifier      `json:"identifier"`
 	Status             string            `json:"status"`
 	Modality           []coding          `json:"modality"`

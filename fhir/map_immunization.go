@@ -8,7 +8,6 @@ import (
 
 type immunization struct {
 	resource
-	Text               ignored           `json:"text"`
 	Identifier         []identifier      `json:"identifier"`
 	Status             string            `json:"status"`
 	StatusReason       *codeableConcept  `json:"statusReason"`

@@ -9,9 +9,8 @@ import (
 	"github.com/london-care-record/gateway/record"
 )
 
-type list struct {
+type listResource struct {
 	resource
-	Text        ignored          `json:"text"`
 	Identifier  ignored          `json:"identifier"`
 	Status      string           `json:"status"`
 	Mode        string           `json:"mode"`
@@ -40,7 +39,7 @@ var emptyReasons = []string{"http://terminology.hl7.org/CodeSystem/list-empty-re
 // mapList reads a List for the one thing that no other resource says: that somebody looked and there are no allergies
 // ("nil known"). Any other reason for an empty list (not asked, unavailable, withheld) denies nothing, and what a list does
 // hold comes as resources of its own.
-func mapList(m *mapper, r *list) record.Facts {
+func mapList(m *mapper, r *listResource) record.Facts {
 	m.about(r.Subject)
 	date := m.date("date", r.Date)
 	if !namesAllergies(r) || !nilKnown(r.EmptyReason) || r.Status != "current" || r.Mode == "changes" {
@@ -64,7 +63,7 @@ func mapList(m *mapper, r *list) record.Facts {
 
 // namesAllergies tells whether a list is the list of somebody's present allergies. A list of ended ones that is empty
 // says nothing about the present.
-func namesAllergies(r *list) bool {
+func namesAllergies(r *listResource) bool {
 	code := concept(r.Code)
 	for _, k := range code.Codings {
 		if slices.Contains(allergyLists, k.Key()) {

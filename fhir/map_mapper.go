@@ -15,6 +15,7 @@ import (
 // whom it is about.
 type mapper struct {
 	finder
+	raw        []byte
 	res        *resource
 	subjects   []record.Reference
 	warnings   []string
@@ -41,7 +42,7 @@ func read[R any, P interface {
 				return Mapped{}, err
 			}
 			head := r.base()
-			m := &mapper{finder: finder{in: &in, contained: head.Contained}, res: head}
+			m := &mapper{finder: finder{in: &in, contained: head.Contained}, raw: raw, res: head}
 			m.tellRepairs(repairs)
 			m.tellModifiers(raw)
 			m.tellOthers()

@@ -5,7 +5,6 @@ import "github.com/london-care-record/gateway/record"
 type medicationAdministration struct {
 	resource
 	medicine
-	Text                  ignored           `json:"text"`
 	Identifier            []identifier      `json:"identifier"`
 	Instantiates          ignored           `json:"instantiates"`
 	PartOf                ignored           `json:"partOf"`

@@ -5,7 +5,6 @@ import "github.com/london-care-record/gateway/record"
 type medicationDispense struct {
 	resource
 	medicine
-	Text                        ignored          `json:"text"`
 	Identifier                  []identifier     `json:"identifier"`
 	PartOf                      ignored          `json:"partOf"`
 	Status                      string           `json:"status"`

@@ -7,7 +7,6 @@ import (
 type medicationRequest struct {
 	resource
 	medicine
-	Text                  ignored           `json:"text"`
 	Identifier            []identifier      `json:"identifier"`
 	Status                string            `json:"status"`
 	StatusReason          *codeableConcept  `json:"statusReason"`

@@ -5,7 +5,6 @@ import "github.com/london-care-record/gateway/record"
 type medicationStatement struct {
 	resource
 	medicine
-	Text              ignored           `json:"text"`
 	Identifier        []identifier      `json:"identifier"`
 	BasedOn           []reference       `json:"basedOn"`
 	PartOf            ignored           `json:"partOf"`

@@ -11,6 +11,20 @@ import (
 // maxNarrative bounds what is taken from a narrative, in characters.
 const maxNarrative = 8000
 
+// narrative gives the words of the resource's own narrative. It is read only when nothing else says what they say, which
+// is rare, and so it is not kept with every resource.
+func (m *mapper) narrative() string {
+	var holder struct {
+		Text struct {
+			Div string `json:"div"`
+		} `json:"text"`
+	}
+	if _, err := decode(m.raw, &holder); err != nil {
+		return ""
+	}
+	return plainText(holder.Text.Div)
+}
+
 // plainText gives the words of a narrative's XHTML: no tag, no style or script, entities decoded, one line for each block.
 // It never fails: what is not well formed is text or nothing.
 func plainText(div string) string {

@@ -10,7 +10,6 @@ type observation struct {
 	resource
 	effective
 	observed
-	Text        ignored           `json:"text"`
 	Identifier  []identifier      `json:"identifier"`
 	BasedOn     []reference       `json:"basedOn"`
 	PartOf      ignored           `json:"partOf"`
@@ -159,6 +158,9 @@ func sayObservation(o *record.Observation) string {
 	if said == "" {
 		said = sayAbsent(o.AbsentReason)
 	}
+	if said == "" && len(o.MemberReferences) == 0 {
+		said = "not recorded"
+	}
 	return said
 }
 
@@ -192,11 +194,7 @@ func sayComponents(all []record.ObservationComponent) string {
 		if pair != "" && (i == upper || i == lower) {
 			continue
 		}
-		value := all[i].Display
-		if value == "" {
-			value = "not recorded"
-		}
-		said = append(said, joinWords(all[i].Code.Text, value))
+		said = append(said, joinWords(all[i].Code.Text, orElse(all[i].Display, "not recorded")))
 	}
 	return strings.Join(said, ", ")
 }

@@ -8,7 +8,6 @@ import (
 
 type patient struct {
 	resource
-	Text                 ignored        `json:"text"`
 	Identifier           []identifier   `json:"identifier"`
 	Active               *bool          `json:"active"`
 	Name                 []humanName    `json:"name"`

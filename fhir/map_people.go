@@ -181,9 +181,9 @@ func (f finder) organisation(r *reference) *record.Organisation {
 	case ok && there.typ == "PractitionerRole":
 		return there.next.organisation(look[practitionerRole](there).Organization)
 	case ok && there.typ == "Location":
-		if at := look[location](there).ManagingOrganization; !at.isZero() {
-			return there.next.organisation(at)
-		}
+		return there.next.organisation(look[location](there).ManagingOrganization)
+	case f.target(r) == "Location":
+		return nil
 	}
 	if o == (record.Organisation{}) {
 		return nil

@@ -4,7 +4,6 @@ import "github.com/london-care-record/gateway/record"
 
 type procedure struct {
 	resource
-	Text                  ignored           `json:"text"`
 	Identifier            []identifier      `json:"identifier"`
 	InstantiatesCanonical ignored           `json:"instantiatesCanonical"`
 	InstantiatesURI       ignored           `json:"instantiatesUri"`

@@ -10,7 +10,6 @@ import (
 
 type questionnaireResponse struct {
 	resource
-	Text                 ignored    `json:"text"`
 	Identifier           identifier `json:"identifier"`
 	BasedOn              ignored    `json:"basedOn"`
 	PartOf               ignored    `json:"partOf"`

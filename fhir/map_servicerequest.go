@@ -8,7 +8,6 @@ import (
 
 type serviceRequest struct {
 	resource
-	Text                  ignored           `json:"text"`
 	Identifier            []identifier      `json:"identifier"`
 	InstantiatesCanonical ignored           `json:"instantiatesCanonical"`
 	InstantiatesURI       ignored           `json:"instantiatesUri"`
@@ -191,8 +190,21 @@ func requestCategory(r *serviceRequest) record.ReferralCategory {
 	} else if strings.Contains(said, "laboratory") || strings.Contains(said, "imaging") || strings.Contains(said, "radiology") {
 		return record.CategoryOrder
 	}
-	if strings.HasPrefix(strings.ToLower(concept(r.Code).Text), "refer") {
+	return categoryOfCode(concept(r.Code))
+}
+
+// categoryOfCode tells a referral from an order by what is asked for: LOINC codes are tests.
+func categoryOfCode(c record.CodeableConcept) record.ReferralCategory {
+	if strings.HasPrefix(strings.ToLower(c.Text), "refer") {
 		return record.CategoryReferral
+	}
+	for _, k := range c.Codings {
+		if record.CanonicalSystem(k.System) == record.SystemLOINC {
+			return record.CategoryOrder
+		}
+	}
+	if wordedCategory(c.Text) != "" {
+		return record.CategoryOrder
 	}
 	return record.CategoryOther
 }
