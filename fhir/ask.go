@@ -33,16 +33,12 @@ func token(n record.NHSNumber) string { return record.NHSNumberSystem + "|" + st
 
 // ask makes a search, and makes it again without its optional parameters where the server refuses those.
 func (c *Client) ask(ctx context.Context, w watch, e enquiry) *reply {
-	l := c.lessons.of(e.search)
-	if l.noCount {
-		e.count = 0
-	}
-	if l.noIncludes {
-		e.includes = nil
-	}
+	e = c.lessons.trim(e)
+	exhausted := c.lessons.of(e.search).exhausted
 	asked := e
 	r := c.fetch(ctx, w, e)
-	for r.failed.refusesOptions(e) && !l.exhausted {
+	for r.failed.refusesOptions(e) && !exhausted {
+		c.refusesIncludes(r.failed, e)
 		e = e.without(r.failed.issues)
 		r = c.fetch(ctx, w, e)
 	}
@@ -54,6 +50,20 @@ func (c *Client) ask(ctx context.Context, w watch, e enquiry) *reply {
 		r = c.askWider(ctx, w, e, r)
 	}
 	return r
+}
+
+// refusesIncludes remembers that the server has no _include at all, which one that names the parameter and none of its
+// values means.
+func (c *Client) refusesIncludes(f *failure, e enquiry) {
+	if len(e.includes) == 0 || !f.issues.mention("_include") {
+		return
+	}
+	for _, i := range e.includes {
+		if _, value, _ := strings.Cut(i, ":"); f.issues.mention(strings.ToLower(value)) {
+			return
+		}
+	}
+	c.lessons.learn(everyType, func(l *lesson) { l.noIncludes = true })
 }
 
 // leaveOut remembers which optional parameters a type's search is better off without.

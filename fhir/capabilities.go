@@ -11,7 +11,7 @@ import (
 )
 
 // Capabilities is what a server says of itself in its CapabilityStatement. Servers are often wrong about themselves: it
-// is for people to read, and no search relies on it.
+// is for people to read, and decides nothing but which optional includes are asked for.
 type Capabilities struct {
 	// Found is false for a server without a CapabilityStatement; the rest is then empty.
 	Found       bool
@@ -36,6 +36,9 @@ const maxStatement = 16 << 20
 
 // Capabilities reads the server's CapabilityStatement. A server that has none is no error: Found is then false. An error
 // says that the server could not be asked, in words without URLs or upstream text.
+//
+// The client remembers for an hour which includes the server says it knows. A search needs no call of Capabilities, but
+// a server that refuses unknown includes is then spared one refusal a type.
 func (c *Client) Capabilities(ctx context.Context) (Capabilities, error) {
 	w := c.watch(ctx)
 	r, err := c.request(ctx, http.MethodGet, c.Base.JoinPath("metadata").String(), nil)
@@ -61,7 +64,11 @@ func (c *Client) Capabilities(ctx context.Context) (Capabilities, error) {
 	if err != nil {
 		return Capabilities{}, errors.New(c.unreadable(r, w, err).detail)
 	}
-	return readCapabilities(raw)
+	statement, err := readCapabilities(raw)
+	if err == nil {
+		c.lessons.prime(statement)
+	}
+	return statement, err
 }
 
 type capabilityStatement struct {

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -10,6 +11,8 @@ import (
 type lesson struct {
 	// noCount and noIncludes: it refuses these optional parameters.
 	noCount, noIncludes bool
+	// includes, where not nil, are those that it says it knows.
+	includes []string
 	// subject: it knows the parameter subject, but not patient.
 	subject bool
 	// local: the configured style does not work for this type, so that people are asked about by their Patient's id.
@@ -19,6 +22,9 @@ type lesson struct {
 	// exhausted: it refused every way of asking, so that there is no point in trying them all each time.
 	exhausted bool
 }
+
+// everyType stands for what is true of the server as a whole.
+const everyType Search = "*"
 
 // lessonTTL is how long a lesson holds. A server learns too, and one bad answer must not count for ever.
 const lessonTTL = time.Hour
@@ -58,4 +64,40 @@ func (l *lessons) learn(s Search, change func(*lesson)) {
 		l.byType[s] = d
 	}
 	change(&d.lesson)
+}
+
+// trim takes out of an enquiry what the server is known to refuse.
+func (l *lessons) trim(e enquiry) enquiry {
+	known := l.of(e.search)
+	if known.noCount {
+		e.count = 0
+	}
+	if known.noIncludes || l.of(everyType).noIncludes {
+		e.includes = nil
+	}
+	if known.includes != nil {
+		e.includes = slices.DeleteFunc(slices.Clone(e.includes), func(i string) bool {
+			return !slices.Contains(known.includes, i)
+		})
+	}
+	return e
+}
+
+// prime takes over which includes a server says it knows: a server without a list "does not support includes" (R4,
+// CapabilityStatement.rest.resource.searchInclude). It saves a refused request a type; a server that is wrong about
+// itself costs no more than a name.
+func (l *lessons) prime(c Capabilities) {
+	for s, all := range includesOf {
+		t, ok := c.Types[string(s)]
+		if !ok {
+			continue
+		}
+		known := []string{}
+		for _, i := range all {
+			if slices.Contains(t.Includes, i) || slices.Contains(t.Includes, "*") || slices.Contains(t.Includes, string(s)+":*") {
+				known = append(known, i)
+			}
+		}
+		l.learn(s, func(l *lesson) { l.includes = known })
+	}
 }

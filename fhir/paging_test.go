@@ -356,6 +356,7 @@ func TestS27_GzipBomb(t *testing.T) {
 	expectTruncated(t, ask(t, c, allergies, ann)[ann])
 
 	// Members of gzip that unpack to nothing, one after the other without end.
+	c = clientOf(t, s, func(c *Config) { c.MaxBytes = 1 << 16 })
 	s.answer = func(w http.ResponseWriter, r *http.Request, _ url.Values) bool {
 		if !strings.Contains(r.URL.Path, "Allergy") {
 			return false

@@ -34,7 +34,7 @@ func (q *question) answer(ctx context.Context) answers {
 // inStyle asks in the configured style, side by side with the Patient search.
 func (q *question) inStyle(ctx context.Context, l lesson) answers {
 	e := q.client.enquiry(q.search, param(q.client.Style, false), tokens(q.people), len(q.people))
-	r := q.client.ask(ctx, q.watch, e)
+	r := q.ask(ctx, e)
 	index := q.patients()
 	if r.failed.rejects() {
 		return q.otherwise(ctx, r, l, index)
@@ -126,6 +126,13 @@ func (q *question) locally(ctx context.Context, people []record.NHSNumber) (answ
 	return all, r
 }
 
+// ask makes a search, and fetches what its entries can't be understood without.
+func (q *question) ask(ctx context.Context, e enquiry) *reply {
+	r := q.client.ask(ctx, q.watch, e)
+	q.client.nameMedicines(ctx, q.watch, q.search, r)
+	return r
+}
+
 func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]string) *reply {
 	var values []string
 	for _, own := range ids {
@@ -135,7 +142,7 @@ func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]st
 	}
 	subject := q.client.lessons.of(q.search).subject
 	ask := func(subject bool) *reply {
-		return q.client.ask(ctx, q.watch, q.client.enquiry(q.search, param(Local, subject), values, len(ids)))
+		return q.ask(ctx, q.client.enquiry(q.search, param(Local, subject), values, len(ids)))
 	}
 	r := ask(subject)
 	if subject || !subjectToo[q.search] || !r.failed.rejects() || q.lacksType(r.failed) {

@@ -106,10 +106,10 @@ func TestStrictRefusalsAreAskedAnotherWay(t *testing.T) {
 		requests int // of the first search
 		later    int // of each later one
 	}{
-		"no style":   {func(s *server) { s.params = []string{"patient"} }, 2, 1},
-		"no include": {func(s *server) { s.include = false }, 2, 1},
-		"no count":   {func(s *server) { s.noCount = true }, 2, 1},
-		"neither":    {func(s *server) { s.noCount, s.include = true, false }, 3, 1},
+		"no style":     {func(s *server) { s.params = []string{"patient"} }, 2, 1},
+		"no include":   {func(s *server) { s.include = false }, 2, 1},
+		"no count":     {func(s *server) { s.noCount = true }, 2, 1},
+		"neither":      {func(s *server) { s.noCount, s.include = true, false }, 3, 1},
 		"only subject": {func(s *server) { s.params = []string{"subject"} }, 3, 1},
 		"nothing optional, no style": {func(s *server) {
 			s.params, s.noCount, s.include = []string{"patient"}, true, false
@@ -132,6 +132,46 @@ func TestStrictRefusalsAreAskedAnotherWay(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestAServerWithoutIncludesIsAskedForNoneAgain(t *testing.T) {
+	s := newServer(t, patientOf("1", ann), statementOf("a", "Patient/1"))
+	s.include = false
+	c := clientOf(t, s, style(Local))
+	ask(t, c, "MedicationStatement", ann) // the Patient search was refused its includes
+	ask(t, c, "MedicationRequest", ann)
+	ask(t, c, "Encounter", ann)
+	if n := len(s.requests("")); n != 7 {
+		t.Errorf("%d requests, want 3 searches of Patients and 3 others, and one refusal", n)
+	}
+}
+
+func TestAStatementSparesRefusals(t *testing.T) {
+	s := newServer(t, patientOf("1", ann), statementOf("a", "Patient/1"))
+	s.answer = func(w http.ResponseWriter, r *http.Request, _ url.Values) bool {
+		statement := strings.HasSuffix(r.URL.Path, "/metadata")
+		if statement {
+			s.write(w, 200, object{"resourceType": "CapabilityStatement", "rest": []object{{"mode": "server", "resource": []object{
+				{"type": "Patient"}, {"type": "MedicationStatement"},
+				{"type": "MedicationRequest", "searchInclude": []string{"MedicationRequest:medication"}},
+				{"type": "ServiceRequest", "searchInclude": []string{"*"}},
+			}}}})
+		}
+		return statement
+	}
+	c := clientOf(t, s)
+	if _, err := c.Capabilities(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for search, want := range map[Search]int{"MedicationStatement": 0, "MedicationRequest": 1, "ServiceRequest": 2, "Encounter": 1} {
+		ask(t, c, search, ann)
+		if got := len(s.requests(string(search))[0].form["_include"]); got != want {
+			t.Errorf("%s: %d includes, want %d", search, got, want)
+		}
+	}
+	if n := len(s.requests("Patient")[0].form["_include"]); n != 0 {
+		t.Errorf("Patient: %d includes", n)
 	}
 }
 

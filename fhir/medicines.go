@@ -1,0 +1,83 @@
+package fhir
+
+import (
+	"context"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+const searchMedication Search = "Medication"
+
+// maxMedicines is how many medicines are fetched for one search.
+const maxMedicines = 200
+
+// nameMedicines fetches the Medication resources that entries point to and that did not come with them, in one request
+// (Medication?_id=a,b): a server that does not follow _include would otherwise leave prescriptions without the name of
+// the medicine. A medicine that stays without a name is told.
+func (c *Client) nameMedicines(ctx context.Context, w watch, s Search, r *reply) {
+	if r.failed != nil || !strings.HasPrefix(string(s), "Medication") {
+		return
+	}
+	wanted := c.unnamedMedicines(s, r)
+	if len(wanted) == 0 {
+		return
+	}
+	var ids []string
+	for ref := range wanted {
+		ids = addSorted(ids, ref[len("Medication/"):])
+	}
+	if len(ids) > maxMedicines {
+		ids = ids[:maxMedicines]
+	}
+	found := c.ask(ctx, w, enquiry{search: searchMedication, param: "_id", values: ids, count: len(ids) + 1})
+	for _, e := range found.entries {
+		ref := e.typ + "/" + e.id
+		if _, ok := wanted[ref]; ok && e.match(searchMedication) {
+			e.mode = "include"
+			r.entries = append(r.entries, e)
+			delete(wanted, ref)
+		}
+	}
+	unnamed := 0
+	for _, displayed := range wanted {
+		if !displayed {
+			unnamed++
+		}
+	}
+	if unnamed > 0 {
+		r.note("did not give " + counted(unnamed, "medicine", "medicines") + " that its entries point to")
+	}
+}
+
+// unnamedMedicines finds the local medicines that entries point to and that did not come. The value tells whether the
+// entries themselves say in words what they are.
+func (c *Client) unnamedMedicines(s Search, r *reply) map[string]bool {
+	wanted := map[string]bool{}
+	there := c.beside(r)
+	for _, e := range r.entries {
+		if !e.match(s) {
+			continue
+		}
+		var m struct {
+			Medication struct {
+				Reference string         `json:"reference"`
+				Display   jsontext.Value `json:"display"`
+			} `json:"medicationReference"`
+		}
+		if json.Unmarshal(e.resource, &m, decodeLax) != nil || m.Medication.Reference == "" {
+			continue // coded in the entry itself; or unreadable, which the mapping counts
+		}
+		at, ref := locateReference(m.Medication.Reference, c.Base)
+		if at != atHome || !localRef(ref, "Medication") || there(ref) != nil || there(m.Medication.Reference) != nil {
+			continue
+		}
+		displayed := text(m.Medication.Display) != ""
+		if before, ok := wanted[ref]; ok {
+			displayed = displayed && before
+		}
+		wanted[ref] = displayed
+	}
+	return wanted
+}
