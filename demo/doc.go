@@ -45,11 +45,13 @@
 // # How the exchanges differ
 //
 //	       search   page size  total  gzip  batch  _include  references to the patient   references to clinicians
-//	NEL    chained  50 to 100  yes    yes   no     yes       relative                    relative
+//	NEL    chained  50         yes    yes   no     yes       relative                    relative
 //	SEL    logical  25         yes    no    no     yes       relative, with identifier   relative or absolute
 //	SWL    local    20         no     no    no     no        relative, with display      contained
 //	NCL    chained  100        yes    yes   yes    yes       versioned                   versioned
-//	NWL    local    20 to 50   yes    no    no     yes       relative                    logical (identifier only)
+//	NWL    local    20         yes    no    no     yes       relative                    logical (identifier only)
+//
+// The page size is what a server gives unasked; each takes _count up to 5,000.
 //
 // Every server takes patient=Patient/id, Patient?identifier=, POST [type]/_search and GET. A person parameter in a style that is not its own is
 // ignored: the answer is 200 with no entries and a self link without the parameter, or 400 under Prefer: handling=strict. Ids look

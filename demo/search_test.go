@@ -97,7 +97,7 @@ func TestPagingToTheEndGivesEverythingOnce(t *testing.T) {
 
 func TestHanaHasFourHundredResultsOnManyPages(t *testing.T) {
 	a := ask(t, started(t), "SEL")
-	got, pages := a.all("Observation", append(a.person(hanaNumber), "_count", "1000")...)
+	got, pages := a.all("Observation", append(a.person(hanaNumber), "_count", "25")...)
 	if len(got) != 400 || len(unique(got)) != 400 || pages != 16 {
 		t.Errorf("%d results on %d pages", len(got), pages)
 	}

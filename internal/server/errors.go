@@ -75,7 +75,7 @@ func presentGraphQL(err *gqlerror.Error) *gqlerror.Error {
 	switch code {
 	case "", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED":
 		shown.Extensions["code"] = record.CodeBadRequest
-		if tokenLimit(err.Message) {
+		if tooManyTokens(err.Message) {
 			shown.Extensions["code"] = record.CodeQueryTooComplex
 		}
 	case "COMPLEXITY_LIMIT_EXCEEDED":

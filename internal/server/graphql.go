@@ -42,13 +42,14 @@ func newGraphQL(c Config) (*graphqlHandler, error) {
 	}
 	h := &graphqlHandler{config: c, executor: executor.New(c.Schema), duration: duration}
 	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queryCacheSize))
-	h.executor.SetParserTokenLimit(c.Limits.Tokens)
+	h.executor.SetParserTokenLimit(c.Limits.Tokens * longFactor)
 	h.executor.SetErrorPresenter(h.present)
 	h.executor.SetRecoverFunc(h.recovered)
 	h.executor.SetDisableSuggestion(!c.Introspection)
 	if c.Introspection {
 		h.executor.Use(extension.Introspection{})
 	}
+	h.executor.Use(tokenLimit{c.Limits.Tokens})
 	h.executor.Use(shapeLimit{depth: c.Limits.Depth, aliases: c.Limits.Aliases})
 	h.executor.Use(extension.FixedComplexityLimit(c.Limits.Complexity))
 	h.executor.AroundOperations(h.aroundOperation)

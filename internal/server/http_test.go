@@ -80,6 +80,12 @@ func TestLimitsOnAQuery(t *testing.T) {
 	if a := g.ask(nested, nil); a.status != 200 || a.code() != "" {
 		t.Errorf("a query as deep as the schema is refused: %s", a.body)
 	}
+	var different strings.Builder
+	different.WriteString("{")
+	for i := range 12_000 {
+		fmt.Fprintf(&different, "field%d ", i)
+	}
+	different.WriteString("}")
 	var bomb strings.Builder
 	bomb.WriteString("{...f0}")
 	for i := range 20 {
@@ -89,7 +95,10 @@ func TestLimitsOnAQuery(t *testing.T) {
 	for _, c := range []struct {
 		name, query, code string
 	}{
-		{"tokens", wide(1001, "__typename"), "QUERY_TOO_COMPLEX"},
+		{"tokens", wide(1000, "__typename"), "QUERY_TOO_COMPLEX"},
+		{"many tokens", wide(15_000, "__typename"), "QUERY_TOO_COMPLEX"},
+		{"many different tokens", different.String(), "QUERY_TOO_COMPLEX"},
+		{"the same in fragments", "{" + strings.Repeat("...on Query{__typename}", 300) + "}", "QUERY_TOO_COMPLEX"},
 		{"aliases", "{exchanges{" + strings.ReplaceAll(aliases.String(), "__typename", "name") + "}}", "QUERY_TOO_COMPLEX"},
 		{"people", `{patients(nhsNumbers:[` + people.String() + `]){nhsNumber}}`, "TOO_MANY_PATIENTS"},
 		{"fragments of fragments", bomb.String(), "QUERY_TOO_COMPLEX"},

@@ -73,5 +73,5 @@ func (m *measure) walk(set ast.SelectionSet, depth int) {
 	}
 }
 
-// tokenLimit tells the parser's message for too many tokens, which has no code of its own.
-func tokenLimit(message string) bool { return strings.Contains(message, "token limit") }
+// tooManyTokens tells the parser's message for too many tokens, which has no code of its own.
+func tooManyTokens(message string) bool { return strings.Contains(message, "token limit") }

@@ -135,10 +135,14 @@ func parse(body []byte) (*graphql.RawParams, string) {
 	return params, ""
 }
 
+// maxProblems is how many faults of one query are told: a long wrong query would get a longer answer.
+const maxProblems = 20
+
 func (h *graphqlHandler) execute(w http.ResponseWriter, r *http.Request, mediaType string, params *graphql.RawParams) {
 	ctx := graphql.StartOperationTrace(r.Context())
 	op, problems := h.executor.CreateOperationContext(ctx, params)
 	if problems != nil {
+		problems = problems[:min(len(problems), maxProblems)]
 		h.write(w, mediaType, requestErrorStatus(mediaType), h.executor.DispatchError(graphql.WithOperationContext(ctx, op), problems))
 		return
 	}
