@@ -23,7 +23,7 @@ var allergyRules = rules[*record.Allergy]{
 		coded[*record.Allergy](),
 		kept("clinicalStatus", func(a *record.Allergy) string { return string(a.ClinicalStatus) }),
 		kept("verificationStatus", func(a *record.Allergy) string { return string(a.VerificationStatus) }),
-		kept("criticality", func(a *record.Allergy) string { return string(a.Criticality) }),
+		kept("criticality", criticalityWords),
 		kept("categories", func(a *record.Allergy) string {
 			return listed(a.Categories, func(c record.AllergyCategory) string { return string(c) })
 		}),
@@ -34,6 +34,14 @@ var allergyRules = rules[*record.Allergy]{
 		kept("reactions", func(a *record.Allergy) string { return listed(a.Reactions, reactionWords) }),
 	},
 	unite: uniteAllergies,
+}
+
+// criticalityWords leaves out what nobody assessed: it is no view of its own.
+func criticalityWords(a *record.Allergy) string {
+	if a.Criticality == record.CriticalityUnknown {
+		return ""
+	}
+	return string(a.Criticality)
 }
 
 // hurtingFirst orders clinical statuses by how much the allergy may hurt now.
@@ -50,7 +58,7 @@ func substances(a *record.Allergy) string {
 
 // worstFirst orders criticalities and severities from the worst.
 var (
-	worstCriticality = []record.Criticality{record.CriticalityHigh, record.CriticalityUnableToAssess, record.CriticalityLow, record.CriticalityUnknown}
+	worstCriticality = []record.Criticality{record.CriticalityHigh, record.CriticalityLow, record.CriticalityUnableToAssess, record.CriticalityUnknown}
 	worstSeverity    = []record.Severity{record.SeveritySevere, record.SeverityModerate, record.SeverityMild, record.SeverityUnknown}
 )
 

@@ -60,12 +60,19 @@ func detail(o record.Outcome) string {
 		parts = append(parts, "the answer was cut off")
 	}
 	if o.Unreadable > 0 {
-		parts = append(parts, strconv.Itoa(o.Unreadable)+" parts could not be read")
+		parts = append(parts, counted(o.Unreadable, "part", "parts")+" could not be read")
 	}
 	if o.NotTheirs > 0 {
-		parts = append(parts, strconv.Itoa(o.NotTheirs)+" entries of other people were kept out")
+		parts = append(parts, counted(o.NotTheirs, "entry", "entries")+" of somebody else kept out")
 	}
 	return strings.Join(parts, "; ")
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }
 
 // count is the number of source entries that an exchange contributed to a kind, denials included.

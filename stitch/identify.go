@@ -132,7 +132,11 @@ func unknown(answers []record.Answer) *record.Error {
 	e := record.Errorf(record.CodeRecordUnavailable,
 		"Not every exchange could be asked, and none that answered holds a record under this NHS number. This does not mean that there is none; please try again.")
 	for _, a := range answers {
-		e.Sources = append(e.Sources, status(a, record.Demographics))
+		s := status(a, record.Demographics)
+		if s.State == record.StateComplete { // it answered, and named nobody who carries the number
+			s.State, s.Count = record.StatePatientUnknown, 0
+		}
+		e.Sources = append(e.Sources, s)
 	}
 	return e
 }

@@ -17,7 +17,6 @@ var immunisationRules = rules[*record.Immunisation]{
 		coded[*record.Immunisation](),
 		kept("status", func(i *record.Immunisation) string { return string(i.Status) }),
 		filled("statusReason", func(i *record.Immunisation) **record.CodeableConcept { return &i.StatusReason }, conceptWords),
-		kept("occurrence", func(i *record.Immunisation) string { return i.Occurrence.String() }),
 		filled("lotNumber", func(i *record.Immunisation) *record.Text { return &i.LotNumber }, textWords),
 		filled("expirationDate", func(i *record.Immunisation) *record.PartialDate { return &i.ExpirationDate }, dateWords),
 		filled("manufacturer", func(i *record.Immunisation) **record.Organisation { return &i.Manufacturer }, organisationWords),

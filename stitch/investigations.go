@@ -26,7 +26,6 @@ var investigationRules = rules[*record.Investigation]{
 		coded[*record.Investigation](),
 		kept("status", func(i *record.Investigation) string { return string(i.Status) }),
 		kept("category", func(i *record.Investigation) string { return string(i.Category) }),
-		kept("effective", func(i *record.Investigation) string { return i.Effective.String() }),
 		filled("effectivePeriod", func(i *record.Investigation) **record.Period { return &i.EffectivePeriod }, periodWords),
 		filled("issued", func(i *record.Investigation) *time.Time { return &i.Issued }, timeWords),
 		filled("performer", func(i *record.Investigation) **record.Organisation { return &i.Performer }, organisationWords),

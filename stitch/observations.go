@@ -60,10 +60,10 @@ var resultStanding = map[record.ResultStatus]int{
 	record.ResultCancelled: 6, record.ResultEnteredInError: 7,
 }
 
+// observationFields leave out the date: joined results have the same one, however it is written.
 var observationFields = []field[*record.Observation]{
 	coded[*record.Observation](),
 	kept("status", func(o *record.Observation) string { return string(o.Status) }),
-	kept("effective", func(o *record.Observation) string { return o.Effective.String() }),
 	filled("effectivePeriod", func(o *record.Observation) **record.Period { return &o.EffectivePeriod }, periodWords),
 	kept("value", func(o *record.Observation) string { return o.Display }),
 	filled("absentReason", func(o *record.Observation) **record.CodeableConcept { return &o.AbsentReason }, conceptWords),

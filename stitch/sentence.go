@@ -11,6 +11,8 @@ import (
 // answer, then what is not connected.
 func (p *Patient) sentence(kind record.Kind, c Completeness) string {
 	switch {
+	case p.Restricted && kind == record.Demographics:
+		return restrictedSummary
 	case p.Restricted:
 		return "Withheld: this person's record is restricted, so no " + plural(kind) + " are shown from any exchange."
 	case len(c.Sources) == 0:
@@ -97,19 +99,23 @@ func answeredClause(c Completeness) string {
 		}
 		return ""
 	}
+	subject := who(answered, len(c.Sources)-absent, absent > 0) + " answered in full"
 	var told []string
 	for _, t := range []struct {
 		n         int
 		one, many string
 	}{{holding, "holds entries", "hold entries"}, {empty, "holds none", "hold none"}, {unknown, "does not know this person", "do not know this person"}} {
 		switch {
+		case t.n == 0:
+		case answered == 1:
+			return subject + " and " + t.one + "."
 		case t.n == 1:
 			told = append(told, "1 "+t.one)
-		case t.n > 1:
+		default:
 			told = append(told, strconv.Itoa(t.n)+" "+t.many)
 		}
 	}
-	return who(answered, len(c.Sources)-absent, absent > 0) + " answered in full: " + strings.Join(told, ", ") + "."
+	return subject + ": " + strings.Join(told, ", ") + "."
 }
 
 // who names those that answered in full: all that are connected, or the rest beside those named before.
