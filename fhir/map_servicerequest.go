@@ -21,7 +21,7 @@ type serviceRequest struct {
 	PriorityElement       *element          `json:"_priority"`
 	DoNotPerform          bool              `json:"doNotPerform"`
 	Code                  *codeableConcept  `json:"code"`
-	OrderDetail           ignored           `json:"orderDetail"`
+	OrderDetail           []codeableConcept `json:"orderDetail"`
 	QuantityQuantity      ignored           `json:"quantityQuantity"`
 	QuantityRatio         ignored           `json:"quantityRatio"`
 	QuantityRange         ignored           `json:"quantityRange"`
@@ -43,7 +43,7 @@ type serviceRequest struct {
 	Insurance             ignored           `json:"insurance"`
 	SupportingInfo        ignored           `json:"supportingInfo"`
 	Specimen              ignored           `json:"specimen"`
-	BodySite              ignored           `json:"bodySite"`
+	BodySite              []codeableConcept `json:"bodySite"`
 	Note                  []annotation      `json:"note"`
 	PatientInstruction    string            `json:"patientInstruction"`
 	RelevantHistory       ignored           `json:"relevantHistory"`
@@ -125,6 +125,12 @@ func mapServiceRequest(m *mapper, r *serviceRequest) record.Facts {
 	x.Notes = append(notes(r.Note), nonEmpty([]string{r.PatientInstruction})...)
 	if when := m.timing(r.OccurrenceTiming); when != "" {
 		x.Notes = append(x.Notes, "To happen "+when)
+	}
+	for _, detail := range textsOf(concepts(r.OrderDetail)) {
+		x.Notes = append(x.Notes, "Detail: "+detail)
+	}
+	for _, site := range textsOf(concepts(r.BodySite)) {
+		x.Notes = append(x.Notes, "Body site: "+site)
 	}
 	if x.Code = concept(r.Code); x.Code.IsZero() {
 		x.Code = m.unnamedRequest(x)
