@@ -16,7 +16,7 @@ const maxPageSize = 1000
 func (c *Client) enquiry(s Search, param string, values []string, people int) enquiry {
 	return enquiry{
 		search: s, param: param, values: values, includes: includesOf[s],
-		count: max(c.PageSize, min(c.PageSize*people, maxPageSize)),
+		count: max(c.config.PageSize, min(c.config.PageSize*people, maxPageSize)),
 	}
 }
 
@@ -123,7 +123,7 @@ func (c *Client) askWider(ctx context.Context, w watch, e enquiry, r *reply) *re
 		return r
 	}
 	wider := e
-	wider.count = min(max(r.total, 10*e.count), c.MaxEntries)
+	wider.count = min(max(r.total, 10*e.count), c.config.MaxEntries)
 	if wider.count <= e.count {
 		return r
 	}

@@ -40,7 +40,7 @@ func newSorted(people []record.NHSNumber) *sorted {
 // sort maps the matches of a reply and gives each to those whose it is.
 func (c *Client) sort(r *reply, search Search, people []record.NHSNumber, index *PatientIndex) *sorted {
 	s := newSorted(people)
-	in := Surroundings{Exchange: c.Exchange, Base: c.Base, Beside: c.beside(r)}
+	in := Surroundings{Exchange: c.config.Exchange, Base: c.config.Base, Beside: c.beside(r)}
 	for _, e := range r.entries {
 		if !e.match(search) {
 			continue
@@ -197,7 +197,7 @@ func (q *question) answers(r *reply, s *sorted, people []record.NHSNumber, index
 		case s.unverified > 0:
 			o = doubt(o, index.Answer(n).Outcome)
 		}
-		answers[n] = record.Answer{Exchange: q.client.Exchange, Outcome: o, Facts: join(share.parts)}
+		answers[n] = record.Answer{Exchange: q.client.config.Exchange, Outcome: o, Facts: join(share.parts)}
 	}
 	return answers
 }

@@ -14,11 +14,11 @@ import (
 // Client asks one exchange's FHIR server. It is safe for concurrent use, starts no goroutine that outlives a call, and
 // remembers between calls what the server can do and which Patient resources are whose.
 type Client struct {
-	Config
+	config  Config
 	http    *http.Client
 	lessons lessons
 	locals  *locals
-	// answersPOST tells that a Patient search has worked, so that a refusal of another type is about that type.
+	// answersPatients tells that a Patient search has worked, so that a refusal of another type is about that type.
 	answersPatients atomic.Bool
 }
 
@@ -28,7 +28,7 @@ func NewClient(c Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := &Client{Config: c, locals: newLocals(c.Now)}
+	client := &Client{config: c, locals: newLocals(c.Now)}
 	client.lessons.now = c.Now
 	client.http = client.confined(c.HTTP)
 	return client, nil
@@ -75,7 +75,7 @@ func (c *Client) inBatches(people []record.NHSNumber, ask func([]record.NHSNumbe
 // batches splits people, each named once, into what one request holds.
 func (c *Client) batches(people []record.NHSNumber) [][]record.NHSNumber {
 	size := batchPOST
-	if c.GETOnly {
+	if c.config.GETOnly {
 		size = batchGET
 	}
 	var batches [][]record.NHSNumber
@@ -105,7 +105,7 @@ type watch struct {
 }
 
 func (c *Client) watch(ctx context.Context) watch {
-	w := watch{now: c.Now, began: c.Now()}
+	w := watch{now: c.config.Now, began: c.config.Now()}
 	if deadline, ok := ctx.Deadline(); ok {
 		w.given = time.Until(deadline)
 	}

@@ -157,7 +157,7 @@ func TestConfigurationIsChecked(t *testing.T) {
 	base, _ := url.Parse("https://fhir.example/R4/")
 	good := Config{Exchange: &record.Exchange{}, Base: base}
 	c, err := NewClient(good)
-	if err != nil || c.Base.Path != "/R4" || base.Path != "/R4/" || c.Style != Chained || c.MaxPages == 0 {
+	if err != nil || c.config.Base.Path != "/R4" || base.Path != "/R4/" || c.config.Style != Chained || c.config.MaxPages == 0 {
 		t.Fatalf("a plain configuration gives %v", err)
 	}
 	bad := map[string]func(*Config){

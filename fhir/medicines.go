@@ -2,6 +2,8 @@ package fhir
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -15,7 +17,8 @@ const maxMedicines = 200
 
 // nameMedicines fetches the Medication resources that entries point to and that did not come with them, in one request
 // (Medication?_id=a,b): a server that does not follow _include would otherwise leave prescriptions without the name of
-// the medicine. A medicine that stays without a name is told.
+// the medicine. An entry whose medicine the server does not hold says so itself; that the server failed to give one is
+// told.
 func (c *Client) nameMedicines(ctx context.Context, w watch, s Search, r *reply) {
 	if r.failed != nil || !strings.HasPrefix(string(s), "Medication") {
 		return
@@ -40,14 +43,8 @@ func (c *Client) nameMedicines(ctx context.Context, w watch, s Search, r *reply)
 			delete(wanted, ref)
 		}
 	}
-	unnamed := 0
-	for _, displayed := range wanted {
-		if !displayed {
-			unnamed++
-		}
-	}
-	if unnamed > 0 {
-		r.note("did not give " + counted(unnamed, "medicine", "medicines") + " that its entries point to")
+	if found.failed != nil && !found.failed.rejects() && slices.Contains(slices.Collect(maps.Values(wanted)), false) {
+		r.note("did not name the medicines of some entries, because it " + found.failed.detail)
 	}
 }
 
@@ -69,7 +66,7 @@ func (c *Client) unnamedMedicines(s Search, r *reply) map[string]bool {
 		if json.Unmarshal(e.resource, &m, decodeLax) != nil || m.Medication.Reference == "" {
 			continue // coded in the entry itself; or unreadable, which the mapping counts
 		}
-		at, ref := locateReference(m.Medication.Reference, c.Base)
+		at, ref := locateReference(m.Medication.Reference, c.config.Base)
 		if at != atHome || !localRef(ref, "Medication") || there(ref) != nil || there(m.Medication.Reference) != nil {
 			continue
 		}

@@ -59,7 +59,7 @@ func absent(o, patient record.Outcome) record.Outcome {
 func (c *Client) same(people []record.NHSNumber, o record.Outcome) map[record.NHSNumber]record.Answer {
 	answers := make(map[record.NHSNumber]record.Answer, len(people))
 	for _, n := range people {
-		answers[n] = record.Answer{Exchange: c.Exchange, Outcome: o}
+		answers[n] = record.Answer{Exchange: c.config.Exchange, Outcome: o}
 	}
 	return answers
 }

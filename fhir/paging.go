@@ -57,7 +57,7 @@ func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
 		r.failed = failed("could not be asked")
 		return r
 	}
-	left := &allowance{bytes: c.MaxBytes, entries: c.MaxEntries}
+	left := &allowance{bytes: c.config.MaxBytes, entries: c.config.MaxEntries}
 	visited := map[string]bool{}
 	for empty := 0; ; {
 		p, f := c.page(request, w, left)
@@ -65,7 +65,7 @@ func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
 			r.broke(f)
 			return r
 		}
-		r.add(p, e.search, c.Now())
+		r.add(p, e.search, c.config.Now())
 		left.entries -= len(p.entries) + p.unreadable
 		if empty++; len(p.entries) > 0 {
 			empty = 0
@@ -80,8 +80,8 @@ func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
 			why = "its pages go round in a circle"
 		case empty > maxEmptyPages:
 			why = "its pages do not end"
-		case r.pages >= c.MaxPages:
-			why = fmt.Sprintf("has more than the %d pages that the gateway reads", c.MaxPages)
+		case r.pages >= c.config.MaxPages:
+			why = fmt.Sprintf("has more than the %d pages that the gateway reads", c.config.MaxPages)
 		}
 		if why != "" {
 			r.truncate(why)

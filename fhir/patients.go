@@ -65,7 +65,7 @@ func (l *lookup) run(ctx context.Context) {
 // fail gives everybody the failure of the search.
 func (l *lookup) fail(f *failure) {
 	switch {
-	case !l.client.GETOnly && f.rejects() && f.noPOST():
+	case !l.client.config.GETOnly && f.rejects() && f.noPOST():
 		f.detail = noPOSTDetail
 	case f.rejects():
 		f.detail = "does not take the search for a person by NHS number"
@@ -76,7 +76,7 @@ func (l *lookup) fail(f *failure) {
 
 // read gives the Patients of a reply.
 func (l *lookup) read(r *reply) []*record.Person {
-	in := Surroundings{Exchange: l.client.Exchange, Base: l.client.Base, Beside: l.client.beside(r)}
+	in := Surroundings{Exchange: l.client.config.Exchange, Base: l.client.config.Base, Beside: l.client.beside(r)}
 	var persons []*record.Person
 	for _, e := range r.entries {
 		if !e.match(SearchPatient) {
@@ -175,7 +175,7 @@ func (l *lookup) conclude(r, replaced *reply) {
 			}
 		}
 		l.index.answers[n] = record.Answer{
-			Exchange: c.Exchange, Outcome: o, Facts: record.Facts{Persons: l.persons[n]},
+			Exchange: c.config.Exchange, Outcome: o, Facts: record.Facts{Persons: l.persons[n]},
 		}
 	}
 }

@@ -24,7 +24,7 @@ type answers = map[record.NHSNumber]record.Answer
 
 func (q *question) answer(ctx context.Context) answers {
 	l := q.client.lessons.of(q.search)
-	if q.client.Style == Local || l.local {
+	if q.client.config.Style == Local || l.local {
 		a, _ := q.locally(ctx, q.people)
 		return a
 	}
@@ -33,7 +33,7 @@ func (q *question) answer(ctx context.Context) answers {
 
 // inStyle asks in the configured style, side by side with the Patient search.
 func (q *question) inStyle(ctx context.Context, l lesson) answers {
-	e := q.client.enquiry(q.search, param(q.client.Style, false), tokens(q.people), len(q.people))
+	e := q.client.enquiry(q.search, param(q.client.config.Style, false), tokens(q.people), len(q.people))
 	r := q.ask(ctx, e)
 	index := q.patients()
 	if r.failed.rejects() {
@@ -114,7 +114,7 @@ func (q *question) locally(ctx context.Context, people []record.NHSNumber) (answ
 	if r == nil && len(fresh) > 0 {
 		r = q.askLocally(ctx, fresh)
 	}
-	nobody := &reply{at: q.client.Now()}
+	nobody := &reply{at: q.client.config.Now()}
 	all := q.answers(nobody, newSorted(others), others, index)
 	if r == nil {
 		return all, nil
@@ -178,7 +178,7 @@ func (q *question) refusal(f *failure) *failure {
 	case q.lacksType(f):
 		refusal.state, refusal.detail = record.StateNotConnected, "does not offer "+string(q.search)
 		return &refusal
-	case !q.client.GETOnly && !q.client.answersPatients.Load() && f.noPOST():
+	case !q.client.config.GETOnly && !q.client.answersPatients.Load() && f.noPOST():
 		refusal.detail = noPOSTDetail
 	default:
 		refusal.detail = "does not take the search for " + string(q.search) + " by person"

@@ -41,12 +41,12 @@ func (e enquiry) bare() enquiry {
 // access logs (R4, 3.1.1.1.5); a redirect can't repeat the body, so none is followed.
 func (c *Client) searchRequest(ctx context.Context, e enquiry) (*http.Request, error) {
 	form := e.form().Encode()
-	if c.GETOnly {
-		target := c.Base.JoinPath(string(e.search))
+	if c.config.GETOnly {
+		target := c.config.Base.JoinPath(string(e.search))
 		target.RawQuery = form
 		return c.request(ctx, http.MethodGet, target.String(), nil)
 	}
-	target := c.Base.JoinPath(string(e.search), "_search")
+	target := c.config.Base.JoinPath(string(e.search), "_search")
 	r, err := c.request(ctx, http.MethodPost, target.String(), strings.NewReader(form))
 	if err != nil {
 		return nil, err
@@ -72,8 +72,8 @@ func (c *Client) request(ctx context.Context, method, target string, body io.Rea
 
 // send makes a request. The caller closes the body by finish.
 func (c *Client) send(r *http.Request, w watch) (*http.Response, *failure) {
-	if c.Authorise != nil {
-		if err := c.Authorise(r); err != nil {
+	if c.config.Authorise != nil {
+		if err := c.config.Authorise(r); err != nil {
 			if r.Context().Err() != nil {
 				return nil, transportFailure(r.Context(), w, err)
 			}
@@ -102,7 +102,7 @@ func (c *Client) confined(h *http.Client) *http.Client {
 
 // within tells whether a URL lies under the base: same origin, and under its path (S28).
 func (c *Client) within(u *url.URL) bool {
-	if u.User != nil || !strings.EqualFold(u.Scheme, c.Base.Scheme) || !sameHost(u, c.Base) {
+	if u.User != nil || !strings.EqualFold(u.Scheme, c.config.Base.Scheme) || !sameHost(u, c.config.Base) {
 		return false
 	}
 	// Dot segments could lead out of the base's path. A resolved URL has none, unless they are encoded.
@@ -110,7 +110,7 @@ func (c *Client) within(u *url.URL) bool {
 	if strings.Contains(path, "/../") || strings.HasSuffix(path, "/..") {
 		return false
 	}
-	return path == c.Base.Path || strings.HasPrefix(path, c.Base.Path+"/")
+	return path == c.config.Base.Path || strings.HasPrefix(path, c.config.Base.Path+"/")
 }
 
 func sameHost(a, b *url.URL) bool {

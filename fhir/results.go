@@ -37,7 +37,7 @@ func (c *Client) Results(ctx context.Context, reports, observations map[record.N
 	}
 	answers := make(map[record.NHSNumber]record.Answer, len(reports))
 	for n, a := range reports {
-		answers[n] = record.Answer{Exchange: c.Exchange, Outcome: f.outcome(n, a.Outcome), Facts: join(f.people[n].parts)}
+		answers[n] = record.Answer{Exchange: c.config.Exchange, Outcome: f.outcome(n, a.Outcome), Facts: join(f.people[n].parts)}
 	}
 	return answers
 }
@@ -137,7 +137,7 @@ func (f *resultFetch) batches(byID map[string][]record.NHSNumber) [][]string {
 
 // take gives the results of a reply to those whose reports point to them.
 func (f *resultFetch) take(r *reply, byID map[string][]record.NHSNumber, index *PatientIndex) {
-	in := Surroundings{Exchange: f.client.Exchange, Base: f.client.Base, Beside: f.client.beside(r)}
+	in := Surroundings{Exchange: f.client.config.Exchange, Base: f.client.config.Base, Beside: f.client.beside(r)}
 	for _, e := range r.entries {
 		takers := byID[e.typ+"/"+e.id]
 		if len(takers) == 0 || !e.match(searchObservation) {
