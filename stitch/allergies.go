@@ -119,7 +119,7 @@ func reactionWords(r record.AllergyReaction) string {
 // denial that was itself retracted or is inactive denies nothing; it comes back as an entry where those are asked for.
 func Allergies(p *Patient, answers []record.Answer, o AllergyOptions) *AllergyList {
 	guarded := p.Guard(answers)
-	rows := stitched(p, collect(guarded, allergiesOf), allergyRules)
+	rows := stitched(p, collect(guarded, func(i int) []*record.Allergy { return allergiesOf(guarded[i]) }), allergyRules)
 	list := &AllergyList{Negations: denials(guarded), Completeness: Complete(p, record.Allergies, guarded)}
 	list.Statement = statement(p, rows, list.Negations, list.Completeness)
 	list.Entries = slices.DeleteFunc(current(rows, o.IncludeRetracted), func(a *record.Allergy) bool {

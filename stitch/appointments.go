@@ -69,7 +69,7 @@ func ReferralAppointments(p *Patient, referral *record.Referral, answers []recor
 	r.unite = func(row *record.Appointment, asserting, retracted []*record.Appointment) {
 		linked[row] = slices.ContainsFunc(slices.Concat(asserting, retracted), mine)
 	}
-	rows := stitched(p, collect(guarded, func(a record.Answer) []*record.Appointment { return a.Facts.Appointments }), r)
+	rows := stitched(p, collect(guarded, func(i int) []*record.Appointment { return guarded[i].Facts.Appointments }), r)
 	rows = slices.DeleteFunc(rows, func(a *record.Appointment) bool {
 		return !linked[a] || a.Status == record.AppointmentEnteredInError
 	})

@@ -10,9 +10,18 @@ import (
 // Complete says how complete one kind of a patient's record is, from the answers as Guard lets them in: the state and
 // the number of source entries of each exchange, and a sentence.
 func Complete(p *Patient, kind record.Kind, guarded []record.Answer) Completeness {
+	counts := make([]int, len(guarded))
+	for i, a := range guarded {
+		counts[i] = count(a, kind)
+	}
+	return p.complete(kind, guarded, counts)
+}
+
+// complete is Complete with the entries already counted.
+func (p *Patient) complete(kind record.Kind, guarded []record.Answer, counts []int) Completeness {
 	c := Completeness{Sources: make([]record.SourceStatus, len(guarded))}
 	for i, a := range guarded {
-		c.Sources[i] = status(a, kind)
+		c.Sources[i] = status(a, counts[i])
 	}
 	return p.summed(kind, c)
 }
@@ -31,13 +40,13 @@ func (p *Patient) summed(kind record.Kind, c Completeness) Completeness {
 	return c
 }
 
-// status is how an exchange answered for a kind.
-func status(a record.Answer, kind record.Kind) record.SourceStatus {
+// status is how an exchange answered, and with how many entries.
+func status(a record.Answer, entries int) record.SourceStatus {
 	s := record.SourceStatus{
 		Exchange:        a.Exchange,
 		State:           a.Outcome.State,
 		MissingSettings: a.Exchange.MissingSettings(),
-		Count:           count(a, kind),
+		Count:           entries,
 		FetchedAt:       a.Outcome.FetchedAt,
 		Detail:          record.Text(detail(a.Outcome)),
 	}
@@ -90,9 +99,11 @@ func count(a record.Answer, kind record.Kind) int {
 	case record.Conditions:
 		return len(f.Conditions)
 	case record.Investigations:
-		return len(investigationsOf(a))
+		investigations, _ := sorted(a)
+		return len(investigations)
 	case record.Observations:
-		return len(observationsOf(a))
+		_, observations := sorted(a)
+		return len(observations)
 	case record.Procedures:
 		return len(f.Procedures)
 	case record.Immunisations:

@@ -20,16 +20,18 @@ type entry[T record.Row] struct {
 	// of is the whole of which one exchange may hold several without their being one: the exchange itself, or the report
 	// for results that are stitched within it.
 	of string
+	// keys are those of each rule, once they are known.
+	keys [][]string
 	// fetched is when its exchange was read, for dates that lie in the future.
 	fetched time.Time
 }
 
-// collect takes the entries of one kind out of the answers, in an order of their own: by exchange, then by reference.
-// The same entry told twice by one exchange, as overlapping searches and pages do, counts once.
-func collect[T record.Row](answers []record.Answer, of func(record.Answer) []T) []entry[T] {
+// collect takes the entries of one kind, given for each answer, in an order of their own: by exchange, then by
+// reference. The same entry told twice by one exchange, as overlapping searches and pages do, counts once.
+func collect[T record.Row](answers []record.Answer, of func(i int) []T) []entry[T] {
 	var all []entry[T]
-	for _, a := range answers {
-		for _, row := range of(a) {
+	for i, a := range answers {
+		for _, row := range of(i) {
 			all = append(all, entry[T]{row: row, source: row.Base().Source(), of: string(a.Exchange.ID), fetched: a.Outcome.FetchedAt})
 		}
 	}

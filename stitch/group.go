@@ -50,10 +50,14 @@ type cluster[T record.Row] struct {
 // nothing else.
 func clusters[T record.Row](entries []entry[T], r rules[T]) []cluster[T] {
 	sets := newForest(len(entries))
-	for _, same := range r.same {
+	for i := range entries {
+		entries[i].keys = make([][]string, len(r.same))
+	}
+	for n, same := range r.same {
 		first := make(map[string]int, len(entries))
 		for i, e := range entries {
-			for _, k := range same.keys(e.row) {
+			e.keys[n] = same.keys(e.row)
+			for _, k := range e.keys[n] {
 				if j, ok := first[k]; ok {
 					sets.join(i, j)
 				} else {
@@ -88,7 +92,7 @@ func (r rules[T]) split(group []entry[T]) [][]entry[T] {
 	alike := map[string][]entry[T]{}
 	var order []string
 	for _, e := range group {
-		k := r.allKeys(e.row)
+		k := allKeys(e)
 		if alike[k] == nil {
 			order = append(order, k)
 		}
@@ -106,10 +110,10 @@ func (r rules[T]) split(group []entry[T]) [][]entry[T] {
 }
 
 // allKeys writes down everything by which an entry can be joined.
-func (r rules[T]) allKeys(row T) string {
-	var all []string
-	for _, same := range r.same {
-		all = append(all, strings.Join(same.keys(row), "\x00"))
+func allKeys[T record.Row](e entry[T]) string {
+	all := make([]string, len(e.keys))
+	for i, keys := range e.keys {
+		all[i] = strings.Join(keys, "\x00")
 	}
 	return strings.Join(all, "\x01")
 }
@@ -159,10 +163,10 @@ func (r rules[T]) grounds(part []entry[T]) string {
 	}
 	names := ""
 	sets := newForest(len(part))
-	for _, same := range r.same {
+	for n, same := range r.same {
 		first, joined := map[string]int{}, false
 		for i, e := range part {
-			for _, k := range same.keys(e.row) {
+			for _, k := range e.keys[n] {
 				if j, ok := first[k]; !ok {
 					first[k] = i
 				} else if sets.join(i, j) {

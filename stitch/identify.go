@@ -132,9 +132,9 @@ func unknown(answers []record.Answer) *record.Error {
 	e := record.Errorf(record.CodeRecordUnavailable,
 		"Not every exchange could be asked, and none that answered holds a record under this NHS number. This does not mean that there is none; please try again.")
 	for _, a := range answers {
-		s := status(a, record.Demographics)
+		s := status(a, 0)
 		if s.State == record.StateComplete { // it answered, and named nobody who carries the number
-			s.State, s.Count = record.StatePatientUnknown, 0
+			s.State = record.StatePatientUnknown
 		}
 		e.Sources = append(e.Sources, s)
 	}

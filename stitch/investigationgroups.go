@@ -13,6 +13,16 @@ const groupPrefix = "group-"
 
 var investigationGroups = readGroups()
 
+// examinations is all groups in one.
+var examinations = func() valueSet {
+	all := valueSet{codes: map[string]bool{}, words: map[string]bool{}}
+	for _, set := range investigationGroups {
+		maps.Copy(all.codes, set.codes)
+		maps.Copy(all.words, set.words)
+	}
+	return all
+}()
+
 func readGroups() map[string]valueSet {
 	files, err := valueSetFiles.ReadDir("valuesets")
 	if err != nil {

@@ -65,7 +65,8 @@ func reportKey(i *record.Investigation) string {
 // that stand alone. Each answer holds an exchange's reports and its observations.
 func Investigations(p *Patient, answers []record.Answer, o InvestigationOptions) *InvestigationList {
 	guarded := p.Guard(answers)
-	entries := collect(guarded, investigationsOf)
+	told := resultsIn(guarded).investigations
+	entries := collect(guarded, func(i int) []*record.Investigation { return told[i] })
 	r := investigationRules
 	r.unite = func(row *record.Investigation, asserting, retracted []*record.Investigation) {
 		if !o.IncludeRetracted {
@@ -77,7 +78,7 @@ func Investigations(p *Patient, answers []record.Answer, o InvestigationOptions)
 	if o.Filter != nil {
 		rows = slices.DeleteFunc(rows, func(row *record.Investigation) bool { return !o.Filter.keeps(row) })
 	}
-	return &InvestigationList{Entries: rows, Completeness: Complete(p, record.Investigations, guarded)}
+	return &InvestigationList{Entries: rows, Completeness: p.complete(record.Investigations, guarded, lengths(told))}
 }
 
 // resultRules are those of observations, for the results of one report told several times: there, a result of the same

@@ -11,11 +11,20 @@ func clone[T any](e *T) *T {
 // section takes the answers of one kind through guard, stitching and completeness.
 func section[T record.Row](p *Patient, answers []record.Answer, r rules[T], of func(record.Facts) []T) ([]T, Completeness) {
 	guarded := p.Guard(answers)
-	entries := collect(guarded, func(a record.Answer) []T { return of(a.Facts) })
+	entries := collect(guarded, func(i int) []T { return of(guarded[i].Facts) })
 	return stitched(p, entries, r), Complete(p, r.kind, guarded)
 }
 
-// kept-by-date filters keep an entry that can lie in the period; undated ones stay when asked for.
+// lengths counts the entries of each answer.
+func lengths[T any](of [][]T) []int {
+	out := make([]int, len(of))
+	for i, entries := range of {
+		out[i] = len(entries)
+	}
+	return out
+}
+
+// within tells whether an entry can lie between two dates; an undated one is kept when asked for.
 func within(e *record.Entry, from, to record.PartialDate, undated bool) bool {
 	if e.When.IsZero() {
 		return undated

@@ -78,11 +78,13 @@ var observationFields = []field[*record.Observation]{
 // reports as well as its observations, so that the two can be told apart.
 func Observations(p *Patient, answers []record.Answer, o ObservationOptions) *ObservationList {
 	guarded := p.Guard(answers)
-	rows := current(stitched(p, collect(guarded, observationsOf), observationRules), o.IncludeRetracted)
+	told := resultsIn(guarded).observations
+	entries := collect(guarded, func(i int) []*record.Observation { return told[i] })
+	rows := current(stitched(p, entries, observationRules), o.IncludeRetracted)
 	if o.Filter != nil {
 		rows = slices.DeleteFunc(rows, func(row *record.Observation) bool { return !o.Filter.keeps(row) })
 	}
-	return &ObservationList{Entries: rows, Completeness: Complete(p, record.Observations, guarded)}
+	return &ObservationList{Entries: rows, Completeness: p.complete(record.Observations, guarded, lengths(told))}
 }
 
 func (f *ObservationFilter) keeps(o *record.Observation) bool {

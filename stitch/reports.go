@@ -8,17 +8,18 @@ import (
 	"github.com/london-care-record/gateway/record"
 )
 
-// investigationsOf gives one exchange's investigations: its reports with the results that they name, and the results
-// that stand alone. References are followed within the exchange only.
-func investigationsOf(a record.Answer) []*record.Investigation {
-	found, _ := sorted(a)
-	return found
+// results are each exchange's investigations and observations, told apart.
+type results struct {
+	investigations [][]*record.Investigation
+	observations   [][]*record.Observation
 }
 
-// observationsOf gives one exchange's observations that are no part of an investigation.
-func observationsOf(a record.Answer) []*record.Observation {
-	_, rest := sorted(a)
-	return rest
+func resultsIn(answers []record.Answer) results {
+	r := results{make([][]*record.Investigation, len(answers)), make([][]*record.Observation, len(answers))}
+	for i, a := range answers {
+		r.investigations[i], r.observations[i] = sorted(a)
+	}
+	return r
 }
 
 // sorted sorts one exchange's results: each belongs to the reports that name it, else, when it is a laboratory result or
@@ -184,12 +185,7 @@ func standsAlone(o *record.Observation) bool {
 			}
 		}
 	}
-	for _, set := range investigationGroups {
-		if set.holds(o.Code) {
-			return true
-		}
-	}
-	return false
+	return examinations.holds(o.Code)
 }
 
 func categoryOf(o *record.Observation) record.InvestigationCategory {

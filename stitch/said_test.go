@@ -38,7 +38,9 @@ func exchanges(asInOctober bool) map[record.ExchangeID]*record.Exchange {
 	return out
 }
 
-func exchangeNamed(regionName string, id record.ExchangeID) *record.Exchange { return region[regionName][id] }
+func exchangeNamed(regionName string, id record.ExchangeID) *record.Exchange {
+	return region[regionName][id]
+}
 
 // said is what one exchange said in a case. Persons are left out for one Patient with the usual birth date; an empty
 // list means that the exchange does not know the number.
