@@ -44,19 +44,15 @@ func (q *question) inStyle(ctx context.Context, l lesson) answers {
 	if r.failed != nil {
 		return answers
 	}
-	again, ignored := q.doubts(e, r, s, index)
-	if !ignored {
-		q.prove(s)
-	}
-	if len(again) > 0 {
-		q.askAgain(ctx, answers, again, index, ignored)
+	if again := q.doubts(e, r, s, index); len(again) > 0 {
+		q.askAgain(ctx, answers, again, index)
 	}
 	return answers
 }
 
 // askAgain asks by local ids about people whom the configured style can't be believed about, and puts what that brings
 // in the place of the first answers.
-func (q *question) askAgain(ctx context.Context, first answers, people []record.NHSNumber, index *PatientIndex, ignored bool) {
+func (q *question) askAgain(ctx context.Context, first answers, people []record.NHSNumber, index *PatientIndex) {
 	second, r := q.locally(ctx, people)
 	if r == nil {
 		return

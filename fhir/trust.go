@@ -12,7 +12,7 @@ import (
 // logical) and brings nothing for somebody whom the exchange does have a Patient for is believed only when
 //
 //   - the Bundle's self link repeats the parameter and the person: R4 has servers write there what they processed; or
-//   - the same search has brought entries before that were those of people asked about, and nobody else's.
+//   - the search has brought entries of people asked about, and nobody else's: now, or before.
 //
 // Otherwise the same people are asked about once more by the ids of their Patients (patient=Patient/1), the one way of
 // asking that every FHIR server takes. When that brings what the configured style did not, the style does not work for
@@ -61,14 +61,15 @@ func (r *reply) echoes(param, value string) bool {
 	return false
 }
 
-// doubts gives the people about whom a reply in the configured style can't be believed. ignored tells that the server
-// did not do what was asked of it at all.
-func (q *question) doubts(e enquiry, r *reply, s *sorted, index *PatientIndex) (again []record.NHSNumber, ignored bool) {
-	ignored = r.issues.mention(strings.ToLower(e.param))
-	if s.foreign > 0 && !r.echoes(e.param, string(q.people[0])) {
-		ignored = true
+// doubts gives the people about whom a reply in the configured style can't be believed.
+func (q *question) doubts(e enquiry, r *reply, s *sorted, index *PatientIndex) []record.NHSNumber {
+	ignored := r.issues.mention(strings.ToLower(e.param)) ||
+		s.foreign > 0 && !r.echoes(e.param, string(q.people[0]))
+	if !ignored {
+		q.prove(s)
 	}
 	proven := q.client.lessons.of(q.search).proven
+	var again []record.NHSNumber
 	for _, n := range q.people {
 		switch {
 		case !index.holds(n):
@@ -79,10 +80,11 @@ func (q *question) doubts(e enquiry, r *reply, s *sorted, index *PatientIndex) (
 			again = append(again, n)
 		}
 	}
-	return again, ignored
+	return again
 }
 
-// prove remembers that the configured style works for this type.
+// prove remembers that the configured style works for this type, where a reply shows it: one person's entries and
+// nobody else's.
 func (q *question) prove(s *sorted) {
 	if s.foreign > 0 || s.unreadable > 0 {
 		return
