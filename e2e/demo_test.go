@@ -295,8 +295,8 @@ func TestTheDemoPeopleShowWhatTheyAreThereFor(t *testing.T) {
 			[]string{`"deceased":true`, `"SINGLE_SOURCE"`, `"PATIENT_UNKNOWN"`}},
 		{"nothing but the person", `{patient(nhsNumber:"9990000093"){allergies{statement entries{id} completeness{complete sources{exchange{id} state}}}}}`,
 			[]string{`"entries":[]`, `"PATIENT_UNKNOWN"`, `"COMPLETE"`}},
-		{"retractions", `{patient(nhsNumber:"9990000107"){allergies(includeRetracted:true,includeInactive:true){entries{verificationStatus}} investigations(includeRetracted:true){entries{status}} }}`,
-			[]string{"PRELIMINARY", "CORRECTED"}},
+		{"retractions", `{patient(nhsNumber:"9990000107"){allergies(includeRetracted:true,includeInactive:true){entries{verificationStatus}} investigations(includeRetracted:true){entries{status differences{field values{value}}}} }}`,
+			[]string{"PRELIMINARY", "CORRECTED", "AMENDED", "REFUTED", "ENTERED_IN_ERROR"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p.t = t

@@ -95,7 +95,7 @@ func TestFiftyPeopleCostAsManyRequestsAsOne(t *testing.T) {
 		for _, p := range people {
 			for _, k := range fourKinds {
 				for _, a := range s.Answers(p, k) {
-					if !a.Outcome.State.Seen() {
+					if s := a.Outcome.State; !s.Seen() && s != record.StatePartial { // an odd date is PARTIAL
 						t.Fatalf("%s answered %s: %s", a.Exchange.ID, a.Outcome.State, a.Outcome.Detail)
 					}
 				}

@@ -4,16 +4,21 @@ import { join } from 'node:path';
 const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /**
- * Reads a folder of single-resource .json files, one level deep, in the order of their names. A
- * file that holds no FHIR resource with an id, such as a package's own index, is left out.
+ * Reads a folder, one level deep, in the order of its names: .json files that hold one resource each,
+ * and .ndjson files that hold one on each line. What holds no FHIR resource with an id, such as a
+ * package's own index, is left out.
  */
 export async function readExamples(folder) {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  const names = (await readdir(folder)).filter((name) => /\.(nd)?json$/.test(name)).sort();
   const resources = [];
   for (const name of names) {
-    const resource = JSON.parse(await readFile(join(folder, name), 'utf8'));
-    if (typeof resource.resourceType === 'string' && typeof resource.id === 'string') {
-      resources.push(resource);
+    const text = await readFile(join(folder, name), 'utf8');
+    const parts = name.endsWith('.ndjson') ? text.split('\n').filter((line) => line.trim()) : [text];
+    for (const part of parts) {
+      const resource = JSON.parse(part);
+      if (typeof resource.resourceType === 'string' && typeof resource.id === 'string') {
+        resources.push(resource);
+      }
     }
   }
   return resources;
