@@ -17,7 +17,8 @@ func (r *entityResolver) FindManyPatientByNhsNumbers(ctx context.Context, reps [
 	if err := load(ctx, people); err != nil {
 		return nil, err
 	}
-	return identifyAll(ctx, people), nil
+	patients, problems := identifyAll(ctx, people)
+	return patients, problems
 }
 
 func (r *Resolver) Entity() graph.EntityResolver { return &entityResolver{r} }

@@ -29,17 +29,22 @@ func identify(ctx context.Context, n record.NHSNumber, birthDate record.PartialD
 }
 
 // identifyAll gives the people in the order asked for. Somebody who can't be given is nil, with an error at that place.
-func identifyAll(ctx context.Context, people []record.NHSNumber) []*stitch.Patient {
-	patients := make([]*stitch.Patient, len(people))
+func identifyAll(ctx context.Context, people []record.NHSNumber) (patients []*stitch.Patient, problems graphql.BatchErrorList) {
+	patients = make([]*stitch.Patient, len(people))
+	problems = make(graphql.BatchErrorList, len(people))
 	for i, n := range people {
-		p, err := identify(ctx, n, record.PartialDate{})
+		patients[i], problems[i] = identify(ctx, n, record.PartialDate{})
+	}
+	return patients, problems
+}
+
+// addAt puts each problem beside the data, at its place in the current field's list.
+func addAt(ctx context.Context, problems graphql.BatchErrorList) {
+	for i, err := range problems {
 		if err != nil {
 			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i)), err)
-			continue
 		}
-		patients[i] = p
 	}
-	return patients
 }
 
 // patientOf finds the patient that the current field is below.

@@ -20,7 +20,9 @@ func (r *queryResolver) Patients(ctx context.Context, nhsNumbers []record.NHSNum
 	if err := load(ctx, nhsNumbers); err != nil {
 		return nil, err
 	}
-	return identifyAll(ctx, nhsNumbers), nil
+	patients, problems := identifyAll(ctx, nhsNumbers)
+	addAt(ctx, problems)
+	return patients, nil
 }
 
 func (r *queryResolver) LaunchPatient(ctx context.Context) (*stitch.Patient, error) {

@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/london-care-record/gateway/internal/telemetry"
@@ -24,6 +25,9 @@ func (h *graphqlHandler) present(ctx context.Context, err error) *gqlerror.Error
 	if errors.As(err, &gql) && gql.Unwrap() == nil {
 		return presentGraphQL(gql)
 	}
+	if p := graphql.GetPath(ctx); len(p) > 0 && p[0] == ast.PathName("_entities") && !errors.Is(err, errPanic) {
+		return &gqlerror.Error{Message: badRepresentation, Path: p, Extensions: map[string]any{"code": record.CodeBadRequest}}
+	}
 	h.config.Logger.ErrorContext(ctx, "internal error", "id", requestID(ctx), "type", fmt.Sprintf("%T", err), "error", err.Error())
 	return &gqlerror.Error{
 		Message:    "Something went wrong inside the gateway. Please quote the request id to its operators.",
@@ -31,6 +35,9 @@ func (h *graphqlHandler) present(ctx context.Context, err error) *gqlerror.Error
 		Extensions: map[string]any{"code": record.CodeInternal, "id": requestID(ctx)},
 	}
 }
+
+// badRepresentation stands for what gqlgen's federation runtime says of a representation that it can't read.
+const badRepresentation = "A representation can't be read: each needs __typename \"Patient\" and a valid nhsNumber."
 
 func (h *graphqlHandler) presentKnown(ctx context.Context, err error, known *record.Error) *gqlerror.Error {
 	extensions := map[string]any{"code": known.Code}
