@@ -14,8 +14,9 @@ var allergyRules = rules[*record.Allergy]{
 	kind: record.Allergies,
 	copy: clone[record.Allergy],
 	same: []rule[*record.Allergy]{
-		{"same-code", func(a *record.Allergy) []string { return codeKeys(a.Code, substances(a)) }},
-		{"same-text", func(a *record.Allergy) []string { return textKeys(a.Code, substances(a)) }},
+		{"same-code", func(a *record.Allergy) []string { return codeKeys(a.Code, "") }},
+		{"same-text", func(a *record.Allergy) []string { return textKeys(a.Code, "") }},
+		{"same-substance", bySubstance},
 	},
 	within:   true,
 	standing: func(a *record.Allergy) int { return slices.Index(hurtingFirst, a.ClinicalStatus) },
@@ -47,16 +48,25 @@ func criticalityWords(a *record.Allergy) string {
 // hurtingFirst orders clinical statuses by how much the allergy may hurt now.
 var hurtingFirst = []record.AllergyClinicalStatus{record.AllergyActive, record.AllergyStatusUnknown, record.AllergyInactive, record.AllergyResolved}
 
-// substances are what an allergy without a code or words of its own was to: two such are the same only when these are.
-// Beside a code or words they say nothing more.
-func substances(a *record.Allergy) string {
-	if nationallyCoded(a.Code) || wordy(a.Code) && !tooGeneral.says(a.Code.Text) {
-		return ""
+// bySubstance gives the key of an allergy that has neither code nor words of its own, but a reaction's substances.
+func bySubstance(a *record.Allergy) []string {
+	if len(a.Code.Codings) > 0 || wordy(a.Code) {
+		return nil
 	}
-	return listed(a.Reactions, func(r record.AllergyReaction) string { return conceptKey(r.Substance) })
+	var substances []string
+	for _, r := range a.Reactions {
+		if r.Substance != nil {
+			substances = append(substances, conceptKey(r.Substance))
+		}
+	}
+	if len(substances) == 0 || slices.Contains(substances, "") {
+		return nil
+	}
+	slices.Sort(substances)
+	return []string{strings.Join(slices.Compact(substances), ";")}
 }
 
-// worstFirst orders criticalities and severities from the worst.
+// worstCriticality and worstSeverity order criticalities and severities from the worst.
 var (
 	worstCriticality = []record.Criticality{record.CriticalityHigh, record.CriticalityLow, record.CriticalityUnableToAssess, record.CriticalityUnknown}
 	worstSeverity    = []record.Severity{record.SeveritySevere, record.SeverityModerate, record.SeverityMild, record.SeverityUnknown}

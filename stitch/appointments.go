@@ -78,5 +78,5 @@ func ReferralAppointments(p *Patient, referral *record.Referral, answers []recor
 
 // identifies tells whether the identifier is one of the referral's own.
 func identifies(referral *record.Referral, id record.Identifier) bool {
-	return id.System != "" && id.Value != "" && slices.Contains(referral.Identifiers, id)
+	return isBusiness(id) && slices.Contains(referral.Identifiers, id)
 }

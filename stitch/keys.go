@@ -60,12 +60,13 @@ func sameText[T record.Row](name string, rest func(T) string) rule[T] {
 	}}
 }
 
-// wordy tells that the text is words, and not a code shown for want of any.
+// wordy tells that the text is somebody's words for the thing: the source's own or a code's display. A code shown for want
+// of words is none, and neither is a name that the gateway gave to an entry without any: two of those are not the same.
 func wordy(c record.CodeableConcept) bool {
-	if c.Text == "" {
-		return false
+	if c.Text == "" || c.Worded {
+		return c.Worded
 	}
-	return c.Worded || !slices.ContainsFunc(c.Codings, func(k record.Coding) bool { return k.Code == c.Text })
+	return len(c.Codings) > 0 && !slices.ContainsFunc(c.Codings, func(k record.Coding) bool { return k.Code == c.Text })
 }
 
 // codingKey names a coding for comparing. The identifiers of dm+d are SNOMED CT identifiers, so that the two systems
@@ -134,6 +135,12 @@ func organisationKey(o *record.Organisation) string {
 		return "ods:" + strings.ToUpper(string(o.ODSCode))
 	}
 	return normal(string(o.Name))
+}
+
+// isBusiness tells that an identifier may identify a thing: one without a system means nothing outside its source, and an
+// NHS number names the person.
+func isBusiness(id record.Identifier) bool {
+	return id.System != "" && id.Value != "" && record.CanonicalSystem(id.System) != record.NHSNumberSystem
 }
 
 // all joins what must be equal into the end of a key.

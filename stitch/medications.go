@@ -47,19 +47,16 @@ var takenFirst = []record.MedicationStatus{record.MedicationActive, record.Medic
 
 // medicationKey is everything but the product that keeps two medicines apart; "" for an undated one.
 func medicationKey(m *record.Medication) string {
-	date := dateKey(m.AuthoredOn)
-	if date == "" {
-		date = periodKey(m.Period)
-	}
-	if date == "" {
+	if m.When.IsZero() {
 		return ""
 	}
+	ingredients := listed(m.Ingredients, func(c record.CodeableConcept) string { return conceptKey(&c) + " " + digits(c.Text) })
 	dosages := make([]string, len(m.Dosages))
 	for i, d := range m.Dosages {
 		dosages[i] = strings.Join([]string{normal(d.Text), conceptKey(d.Route), quantityKey(d.Dose), rangeKey(d.DoseRange),
 			normal(string(d.Timing)), normal(string(d.Rate))}, "\x1d")
 	}
-	return all(date, string(m.Type), string(m.Course), conceptsKey(m.Ingredients), conceptKey(m.Form), strings.Join(dosages, "\x1c"))
+	return all(dateKey(m.When), string(m.Type), string(m.Course), ingredients, conceptKey(m.Form), strings.Join(dosages, "\x1c"))
 }
 
 // digits are the numbers in a product's words, which hold its strength: a code may be of the substance alone.

@@ -45,7 +45,7 @@ func versionKeys(e *record.Entry, date string) []string {
 	}
 	var keys []string
 	for _, id := range e.Identifiers {
-		if id.System != "" && id.Value != "" {
+		if isBusiness(id) {
 			keys = append(keys, codeKeys(e.Code, all(date, id.System, id.Value))...)
 		}
 	}

@@ -74,14 +74,18 @@ func (s *shelf) report(source *record.Investigation) *record.Investigation {
 		seen[o.Source().Reference] = true
 		s.taken[o.Source().Reference] = true
 	}
-	missing := 0
+	missing, elsewhere := 0, 0
 	for _, ref := range source.ResultReferences {
-		if s.by[ref.Local] == nil && !seen[ref.Local] {
+		switch {
+		case ref.Local == "":
+			elsewhere++ // contained in the report, or named without saying where it is
+		case s.by[ref.Local] == nil && !seen[ref.Local]:
 			missing++
-			continue
+		default:
+			report.Results = s.take(report.Results, ref.Local, seen)
 		}
-		report.Results = s.take(report.Results, ref.Local, seen)
 	}
+	missing += max(0, elsewhere-len(source.Results))
 	report.ResultReferences = nil // joined: nothing is left to follow (S18)
 	if missing > 0 {
 		report.Warnings = append(slices.Clip(report.Warnings), fmt.Sprintf("%d of the results that this report names could not be found.", missing))

@@ -124,6 +124,11 @@ func (s said) answer(t *testing.T, e *record.Exchange) record.Answer {
 			return &record.Document{Status: record.DocumentCurrent}
 		}),
 	}
+	for _, i := range f.Investigations {
+		for _, o := range i.Results { // contained results have their report's provenance
+			o.Sources[0].Exchange = e
+		}
+	}
 	for _, raw := range s.Negations {
 		n := &record.Negation{Scope: record.NegationAll, Sources: []*record.Provenance{source(t, e, raw)}}
 		decode(t, raw, n)
@@ -205,9 +210,11 @@ func conceptSaid(t *testing.T, raw json.RawMessage) record.CodeableConcept {
 	var s struct {
 		Text  string
 		Codes []string
+		// Named is a name that the gateway gave to an entry that has none.
+		Named string
 	}
 	decode(t, raw, &s)
-	c := record.CodeableConcept{Text: s.Text, Worded: s.Text != ""}
+	c := record.CodeableConcept{Text: s.Text + s.Named, Worded: s.Text != ""}
 	for _, code := range s.Codes {
 		parts := strings.SplitN(code, " ", 3)
 		k := record.Coding{System: systems[parts[0]], Code: parts[1]}

@@ -43,14 +43,6 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
-// capital begins a sentence.
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // plurals are what a sentence calls the entries of a kind.
 var plurals = map[record.Kind]string{
 	record.Alerts: "alerts", record.Allergies: "allergies", record.Medications: "medications",
