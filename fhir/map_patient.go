@@ -66,7 +66,9 @@ func mapPatient(m *mapper, r *patient) record.Facts {
 		}
 	}
 	p.Source = m.provenance(told{organisations: one(r.ManagingOrganization)})
-	m.subjects = []record.Reference{{Local: p.Source.Reference}}
+	if m.res.ID != "" {
+		m.subjects = []record.Reference{{Local: p.Source.Reference}}
+	}
 	m.sinks = append(m.sinks, &p.Warnings)
 	return record.Facts{Persons: []*record.Person{p}}
 }
