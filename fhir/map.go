@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"bytes"
 	"errors"
 	"maps"
 	"net/url"
@@ -64,24 +65,40 @@ func Map(raw []byte, in Surroundings) (Mapped, error) {
 // MappedTypes gives the FHIR resource types that Map understands, in alphabetical order.
 func MappedTypes() []string { return slices.Sorted(maps.Keys(mappings)) }
 
-// nestsBeyond tells whether the JSON nests deeper than limit. It reads brackets outside strings only, and so never
+// nestsBeyond tells whether the JSON nests deeper than limit. It looks at brackets outside strings only, and so never
 // recurses.
 func nestsBeyond(raw []byte, limit int) bool {
-	depth, quoted := 0, false
+	depth := 0
 	for i := 0; i < len(raw); i++ {
-		switch c := raw[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
+		switch raw[i] {
+		case '"':
+			i = endOfString(raw, i+1)
+		case '{', '[':
 			if depth++; depth > limit {
 				return true
 			}
-		case c == '}' || c == ']':
+		case '}', ']':
 			depth--
 		}
 	}
 	return false
+}
+
+// endOfString gives the place of the quotation mark that ends a string beginning at start.
+func endOfString(raw []byte, start int) int {
+	for i := start; i < len(raw); i++ {
+		n := bytes.IndexByte(raw[i:], '"')
+		if n < 0 {
+			break
+		}
+		i += n
+		escapes := 0
+		for k := i - 1; k >= start && raw[k] == '\\'; k-- {
+			escapes++
+		}
+		if escapes%2 == 0 {
+			return i
+		}
+	}
+	return len(raw)
 }

@@ -19,7 +19,6 @@ type (
 		Specialty    []codeableConcept `json:"specialty"`
 	}
 	relatedPerson struct {
-		Name         []humanName       `json:"name"`
 		Relationship []codeableConcept `json:"relationship"`
 	}
 	location struct {
@@ -59,48 +58,33 @@ func (f finder) who(r *reference) (whoever, bool) {
 	}
 	var w whoever
 	name, role := r.Display, ""
-	there, resolved := f.find(r)
-	switch f.target(r) {
+	typ := f.target(r)
+	there, resolved := found{}, false
+	if name == "" || typ == "PractitionerRole" || typ == "RelatedPerson" {
+		there, resolved = f.find(r)
+	}
+	switch typ {
 	case "Organization":
 		return whoever{at: []*reference{r}}, true
 	case "PractitionerRole":
-		if !resolved {
-			break
-		}
-		pr := look[practitionerRole](there)
-		if p, ok := there.next.who(pr.Practitioner); ok && p.person != nil && name == "" {
-			name = string(p.person.Name)
-		}
-		role = firstText(concepts(pr.Code))
-		if role == "" {
-			role = firstText(concepts(pr.Specialty))
-		}
-		w.settings = append(w.settings, pr.Specialty...)
-		w.settings = append(w.settings, pr.Code...)
-		if org := pr.Organization; !org.isZero() {
-			w.at = append(w.at, there.next.lasting(org))
+		if resolved {
+			name, role = f.roleOf(&w, there, name)
 		}
 	case "Patient":
 		role = "Patient"
-		if resolved && name == "" {
-			name = firstName(look[patient](there).Name)
-		}
 	case "RelatedPerson":
 		role = "Related person"
 		if resolved {
-			rp := look[relatedPerson](there)
-			role = orElse(firstText(concepts(rp.Relationship)), role)
-			name = orElse(name, firstName(rp.Name))
+			role = orElse(firstText(concepts(look[relatedPerson](there).Relationship)), role)
 		}
 	case "Device":
 		role = "Device"
-		if resolved && name == "" {
-			name = deviceName(look[device](there))
+		if resolved {
+			name = orElse(name, deviceName(look[device](there)))
 		}
-	default:
-		if resolved && name == "" {
-			name = firstName(look[practitioner](there).Name)
-		}
+	}
+	if resolved && name == "" {
+		name = firstName(look[practitioner](there).Name)
 	}
 	if name != "" || role != "" || len(w.at) > 0 {
 		w.person = &record.Practitioner{Name: record.Text(name), Role: record.Text(role)}
@@ -109,6 +93,22 @@ func (f finder) who(r *reference) (whoever, bool) {
 		}
 	}
 	return w, w.person != nil
+}
+
+// roleOf reads a PractitionerRole: who has the role, what it is called, and for which organisation.
+func (f finder) roleOf(w *whoever, there found, name string) (who, role string) {
+	pr := look[practitionerRole](there)
+	if name == "" {
+		if p, ok := there.next.who(pr.Practitioner); ok && p.person != nil {
+			name = string(p.person.Name)
+		}
+	}
+	w.settings = append(w.settings, pr.Specialty...)
+	w.settings = append(w.settings, pr.Code...)
+	if org := pr.Organization; !org.isZero() {
+		w.at = append(w.at, there.next.lasting(org))
+	}
+	return name, orElse(firstText(concepts(pr.Code)), firstText(concepts(pr.Specialty)))
 }
 
 // lasting gives a reference that says by itself what it leads to, so that it can be used outside the resource that holds it:

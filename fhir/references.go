@@ -112,7 +112,9 @@ const maxHops = 3
 // finder follows references from one resource: into its own contained resources, or to those beside it in the answer. It
 // never asks the network.
 type finder struct {
-	in        *Surroundings
+	in *Surroundings
+	// holder is the resource whose references are followed, and contained what it contains, once that was looked for.
+	holder    []byte
 	contained []jsontext.Value
 	hops      int
 }
@@ -132,9 +134,10 @@ func (f finder) find(r *reference) (found, bool) {
 	}
 	at, key := locateReference(r.Reference, f.in.Base)
 	if at == inside {
-		for _, raw := range f.contained {
+		all := f.containedResources()
+		for _, raw := range all {
 			if typ, id := nameOf(raw); id == key && id != "" {
-				return found{typ, id, raw, finder{f.in, f.contained, f.hops + 1}}, true
+				return found{typ, id, raw, finder{in: f.in, contained: all, hops: f.hops + 1}}, true
 			}
 		}
 		return found{}, false
@@ -150,13 +153,22 @@ func (f finder) find(r *reference) (found, bool) {
 	if at == atHome && typ+"/"+id != key {
 		return found{}, false
 	}
+	return found{typ, id, raw, finder{in: f.in, holder: raw, hops: f.hops + 1}}, true
+}
+
+// containedResources gives what the holder contains. A resource beside the one that is read seldom contains anything, so
+// that it is looked at only when one of its references leads inside.
+func (f finder) containedResources() []jsontext.Value {
+	if f.contained != nil || f.holder == nil {
+		return f.contained
+	}
 	var holder struct {
 		Contained []jsontext.Value `json:"contained"`
 	}
-	if _, err := decode(raw, &holder); err != nil {
-		return found{}, false
+	if _, err := decode(f.holder, &holder); err != nil {
+		return nil
 	}
-	return found{typ, id, raw, finder{f.in, holder.Contained, f.hops + 1}}, true
+	return holder.Contained
 }
 
 // target tells which type of resource a reference leads to, as far as it says so or as can be seen; "" when unknown.
