@@ -71,9 +71,13 @@ func (m *mapper) containedResults(refs []reference, holder *record.Provenance, l
 			continue
 		}
 		there, ok := m.find(&refs[i])
-		if !ok || there.typ != "Observation" {
+		if !ok || there.typ != "Observation" || m.seen[there.id] {
 			continue
 		}
+		if m.seen == nil {
+			m.seen = map[string]bool{}
+		}
+		m.seen[there.id] = true
 		var o observation
 		repairs, err := decode(there.raw, &o)
 		if err != nil {

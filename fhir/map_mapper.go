@@ -24,6 +24,8 @@ type mapper struct {
 	sinks []*[]string
 	// modified tells that a modifier extension or rules that could not be read may change what the resource means.
 	modified bool
+	// seen are the contained results that were read: each is read once, however often it is referred to.
+	seen map[string]bool
 	// part tells that a contained resource is read, which has no provenance of its own.
 	part bool
 }
@@ -42,11 +44,16 @@ func read[R any, P interface {
 				return Mapped{}, err
 			}
 			head := r.base()
-			m := &mapper{finder: finder{in: &in, contained: head.Contained}, raw: raw, res: head}
+			left := maxFollowed
+			m := &mapper{finder: finder{in: &in, own: &shelf{contained: head.Contained}, left: &left}, raw: raw, res: head}
 			m.tellRepairs(repairs)
 			m.tellModifiers(raw)
 			m.tellOthers()
 			facts := entries(m, r)
+			if left < 0 {
+				m.unreadable++
+				m.warn("It refers to more than can be followed.")
+			}
 			for _, sink := range m.sinks {
 				*sink = m.warnings
 			}

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -135,5 +136,27 @@ func TestS06_MedicinesSurviveHoweverTheyAreNamed(t *testing.T) {
 				t.Errorf("form %v, ingredients %v", x.Form, x.Ingredients)
 			}
 		})
+	}
+}
+
+func TestS27_ReferencesAreFollowedWithinBounds(t *testing.T) {
+	var contained, refs []string
+	for i := range 300 {
+		id := fmt.Sprintf("o%d", i)
+		refs = append(refs, `{"reference":"#`+id+`"}`)
+		contained = append(contained, `{"resourceType":"Observation","id":"`+id+`","status":"final","code":{"text":"x"},"hasMember":[MEMBERS]}`)
+	}
+	all := strings.Join(refs, ",")
+	raw := `{"resourceType":"DiagnosticReport","id":"r","status":"final","code":{"text":"x"},"contained":[` +
+		strings.ReplaceAll(strings.Join(contained, ","), "MEMBERS", all) + `],"result":[` + all + `]}`
+	m, err := Map([]byte(raw), surroundings(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(m.Facts.Investigations[0].Results); n > 300 {
+		t.Errorf("%d results of 300", n)
+	}
+	if m.Unreadable == 0 {
+		t.Error("what was not followed is not counted")
 	}
 }

@@ -109,14 +109,48 @@ func typeOf(local string) string {
 // maxHops is how many references are followed from one resource to the next: role to practitioner to organisation.
 const maxHops = 3
 
+// maxFollowed is how many bytes of other resources are read for the references of one. An honest resource needs a few
+// thousand; one that repeats a reference to something great a million times is built to hurt (S27).
+const maxFollowed = 8 << 20
+
 // finder follows references from one resource: into its own contained resources, or to those beside it in the answer. It
 // never asks the network.
 type finder struct {
-	in *Surroundings
-	// holder is the resource whose references are followed, and contained what it contains, once that was looked for.
-	holder    []byte
+	in   *Surroundings
+	own  *shelf
+	hops int
+	// left is how many bytes may still be read; below zero when references were left alone for it.
+	left *int
+}
+
+// shelf is what one resource contains, found by id once it is asked for.
+type shelf struct {
+	holder    []byte // where contained has yet to be read from; nil when it was
 	contained []jsontext.Value
-	hops      int
+	byID      map[string]jsontext.Value
+}
+
+// get finds a contained resource. One that is beside the resource that is read seldom contains anything, so that it is
+// looked at only when one of its references leads inside.
+func (s *shelf) get(id string) (jsontext.Value, bool) {
+	if s.byID == nil {
+		s.byID = map[string]jsontext.Value{}
+		var holder struct {
+			Contained []jsontext.Value `json:"contained"`
+		}
+		if s.holder != nil {
+			if _, err := decode(s.holder, &holder); err == nil {
+				s.contained = holder.Contained
+			}
+		}
+		for _, raw := range s.contained {
+			if _, own := nameOf(raw); own != "" && s.byID[own] == nil {
+				s.byID[own] = raw
+			}
+		}
+	}
+	raw, ok := s.byID[id]
+	return raw, ok
 }
 
 // found is a resource that a reference led to.
@@ -129,46 +163,30 @@ type found struct {
 
 // find follows a reference; ok is false when it leads nowhere that the answer holds.
 func (f finder) find(r *reference) (found, bool) {
-	if r == nil || f.hops >= maxHops {
+	if r == nil || f.hops >= maxHops || *f.left < 0 {
 		return found{}, false
 	}
 	at, key := locateReference(r.Reference, f.in.Base)
-	if at == inside {
-		all := f.containedResources()
-		for _, raw := range all {
-			if typ, id := nameOf(raw); id == key && id != "" {
-				return found{typ, id, raw, finder{in: f.in, contained: all, hops: f.hops + 1}}, true
-			}
-		}
+	var raw []byte
+	next := finder{in: f.in, own: f.own, hops: f.hops + 1, left: f.left}
+	switch {
+	case at == inside:
+		raw, _ = f.own.get(key)
+	case at != nowhere && f.in.Beside != nil:
+		raw = f.in.Beside(key)
+		next.own = &shelf{holder: raw}
+	}
+	if raw == nil {
 		return found{}, false
 	}
-	if at == nowhere || f.in.Beside == nil {
-		return found{}, false
-	}
-	raw := f.in.Beside(key)
-	if raw == nil || nestsBeyond(raw, maxDepth) {
+	if *f.left -= len(raw); *f.left < 0 || nestsBeyond(raw, maxDepth) {
 		return found{}, false
 	}
 	typ, id := nameOf(raw)
 	if at == atHome && typ+"/"+id != key {
 		return found{}, false
 	}
-	return found{typ, id, raw, finder{in: f.in, holder: raw, hops: f.hops + 1}}, true
-}
-
-// containedResources gives what the holder contains. A resource beside the one that is read seldom contains anything, so
-// that it is looked at only when one of its references leads inside.
-func (f finder) containedResources() []jsontext.Value {
-	if f.contained != nil || f.holder == nil {
-		return f.contained
-	}
-	var holder struct {
-		Contained []jsontext.Value `json:"contained"`
-	}
-	if _, err := decode(f.holder, &holder); err != nil {
-		return nil
-	}
-	return holder.Contained
+	return found{typ, id, raw, next}, true
 }
 
 // target tells which type of resource a reference leads to, as far as it says so or as can be seen; "" when unknown.
