@@ -139,7 +139,8 @@ func (m *mapper) substances(a *record.Allergy) record.CodeableConcept {
 func (m *mapper) nameless(what string) record.CodeableConcept {
 	if said := m.narrative(); said != "" {
 		m.warn("It is named after its narrative: the source does not say what it is anywhere else.")
-		return worded(shorten(said))
+		// Not marked as the source's own name: it may be cut, and two that are cut alike are not the same.
+		return record.CodeableConcept{Text: shorten(said)}
 	}
 	m.warn("It does not say what it is.")
 	return record.CodeableConcept{Text: what + " without a name (" + m.local() + ")"}

@@ -95,7 +95,7 @@ func planCode(p *record.CarePlan) record.CodeableConcept {
 		c.Text, c.Worded = string(p.Title), true
 	case !c.IsZero():
 	case p.Description != "":
-		c = worded(shorten(string(p.Description)))
+		c.Text = shorten(string(p.Description))
 	default:
 		c.Text = "Care plan"
 	}
