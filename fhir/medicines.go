@@ -20,7 +20,7 @@ const maxMedicines = 200
 // the medicine. An entry whose medicine the server does not hold says so itself; that the server failed to give one is
 // told.
 func (c *Client) nameMedicines(ctx context.Context, w watch, s Search, r *reply) {
-	if r.failed != nil || !strings.HasPrefix(string(s), "Medication") {
+	if r.failed != nil || !strings.HasPrefix(string(s), "Medication") || r.includedMedicines() {
 		return
 	}
 	wanted := c.unnamedMedicines(s, r)
@@ -46,6 +46,12 @@ func (c *Client) nameMedicines(ctx context.Context, w watch, s Search, r *reply)
 	if found.failed != nil && !found.failed.rejects() && slices.Contains(slices.Collect(maps.Values(wanted)), false) {
 		r.note("did not name the medicines of some entries, because it " + found.failed.detail)
 	}
+}
+
+// includedMedicines tells that the server followed _include, so that a medicine that did not come is not there.
+func (r *reply) includedMedicines() bool {
+	return slices.ContainsFunc(r.entries, func(e bundled) bool { return e.typ == string(searchMedication) }) ||
+		strings.Contains(r.self, "_include")
 }
 
 // unnamedMedicines finds the local medicines that entries point to and that did not come. The value tells whether the

@@ -53,6 +53,7 @@ func TestS06_MedicinesThatDidNotComeAreFetched(t *testing.T) {
 
 func TestS06_AMedicineWithoutANameIsTold(t *testing.T) {
 	s := newServer(t, patientOf("1", ann), pointingTo(statementOf("a", "Patient/1"), "Medication/gone"))
+	s.include = false
 	look := func(state record.SourceState) *record.Medication {
 		t.Helper()
 		a := ask(t, clientOf(t, s), "MedicationStatement", ann)[ann]
@@ -82,7 +83,9 @@ func TestS06_AMedicineWithoutANameIsTold(t *testing.T) {
 }
 
 func TestS06_MedicinesThatCameAreNotFetched(t *testing.T) {
-	s := newServer(t, patientOf("1", ann), pointingTo(statementOf("a", "Patient/1"), "Medication/w1"))
+	s := newServer(t, patientOf("1", ann), pointingTo(statementOf("a", "Patient/1"), "Medication/w1"),
+		pointingTo(statementOf("b", "Patient/1"), "Medication/gone"))
+	s.echo = false
 	s.doctor = func(r *http.Request, _ url.Values, bundle object) {
 		if strings.Contains(r.URL.Path, "MedicationStatement") {
 			bundle["entry"] = append(bundle["entry"].([]any), object{

@@ -19,10 +19,10 @@ func (r *reply) outcome(w watch, unreadable, foreign int) record.Outcome {
 	}
 	details := append([]string(nil), r.details...)
 	if o.Unreadable > 0 {
-		details = append(details, counted(o.Unreadable, "entry or part of one", "entries or parts of them")+" could not be read")
+		details = append(details, "sent "+counted(o.Unreadable, "entry or part of one", "entries or parts of them")+" that could not be read")
 	}
 	if foreign > 0 {
-		details = append(details, counted(foreign, "entry", "entries")+" not shown to be the person's kept out")
+		details = append(details, "sent "+counted(foreign, "entry that is", "entries that are")+" not shown to be the person's, kept out")
 	}
 	if len(r.issues) > 0 {
 		details = append(details, "warned that its answer may not be whole")
