@@ -2,6 +2,7 @@ package hie
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -67,7 +68,7 @@ func (s *Source) note(ctx context.Context, span trace.Span, search Search, answe
 		s.options.Logger.WarnContext(ctx, "exchange did not answer",
 			"exchange", string(s.exchange.ID), "search", string(search), "state", string(state), "took", took)
 	}
-	if context.Cause(ctx) == context.Canceled {
+	if errors.Is(context.Cause(ctx), context.Canceled) {
 		return // the caller went away: that says nothing about the exchange
 	}
 	s.health.note(state, s.options.Now())

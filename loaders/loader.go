@@ -30,7 +30,9 @@ type loader struct {
 // was given people: the library's own texts for such faults quote the keys, which are NHS numbers.
 func newLoader(ctx context.Context, people []record.NHSNumber, batch func([]record.NHSNumber) []*dataloader.Result[value]) *loader {
 	dl := dataloader.NewBatchedLoader(
-		func(_ context.Context, keys []record.NHSNumber) []*dataloader.Result[value] { return safely(batch, keys) },
+		func(_ context.Context, keys []record.NHSNumber) []*dataloader.Result[value] {
+			return safely(batch, keys)
+		},
 		dataloader.WithBatchCapacity[record.NHSNumber, value](len(people)),
 		dataloader.WithInputCapacity[record.NHSNumber, value](len(people)),
 		dataloader.WithWait[record.NHSNumber, value](waitNet),

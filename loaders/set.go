@@ -28,7 +28,9 @@ func NewSet(ctx context.Context, region *hie.Region, limit int) *Set {
 type contextKey struct{}
 
 // With puts the operation's set into its context.
-func With(ctx context.Context, s *Set) context.Context { return context.WithValue(ctx, contextKey{}, s) }
+func With(ctx context.Context, s *Set) context.Context {
+	return context.WithValue(ctx, contextKey{}, s)
+}
 
 // From gives the operation's set. It panics where there is none: that is a fault of the wiring.
 func From(ctx context.Context) *Set { return ctx.Value(contextKey{}).(*Set) }

@@ -149,7 +149,7 @@ func TestAllValuesCanBeSelectedTogether(t *testing.T) {
 		writeSelection(&b, schema, member)
 	}
 	b.WriteString("} } } } }")
-	if _, err := gqlparser.LoadQuery(schema, b.String()); err != nil {
+	if _, err := gqlparser.LoadQueryWithRules(schema, b.String(), nil); err != nil {
 		t.Error(err)
 	}
 }

@@ -19,16 +19,20 @@ import (
 	"syscall"
 )
 
-func main() {
+func main() { os.Exit(code(os.Args[1:])) }
+
+// code runs the program until it is told to end, and gives its exit code.
+func code(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) && !errors.Is(err, errUsage) {
-			fmt.Fprintln(os.Stderr, "server:", err)
-		}
-		stop()
-		os.Exit(1)
+	err := run(ctx, args, os.Stdout, os.Stderr)
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case !errors.Is(err, errUsage): // else the flag package has said it
+		fmt.Fprintln(os.Stderr, "server:", err)
 	}
+	return 1
 }
 
 // errUsage is a wrong command line: the flag package has said what is wrong.

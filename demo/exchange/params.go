@@ -143,10 +143,13 @@ func (q *query) readPerson(t *Temper, base, name string, values []string) bool {
 	return false
 }
 
+// prefixes are what may stand before a date.
+var prefixes = []string{"eq", "ge", "gt", "le", "lt"}
+
 func (q *query) readUpdated(values []string) error {
 	for _, v := range values {
 		prefix, text := "eq", v
-		if len(v) > 2 && strings.Contains("eq ge gt le lt", v[:2]) {
+		if len(v) > 2 && slices.Contains(prefixes, v[:2]) {
 			prefix, text = v[:2], v[2:]
 		}
 		at, err := time.Parse(time.RFC3339, text)

@@ -84,9 +84,9 @@ type shelved struct {
 	life  *life
 }
 
-func (c *lifeCache) get(i int, make func(int) *life) *life {
+func (c *lifeCache) get(i int, generate func(int) *life) *life {
 	s := c.slot(i)
-	s.once.Do(func() { s.life = make(i) })
+	s.once.Do(func() { s.life = generate(i) })
 	return s.life
 }
 

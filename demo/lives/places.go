@@ -25,14 +25,13 @@ const (
 
 // place is an organisation that records things.
 type place struct {
-	ex       int
-	ods      string
-	name     string
-	setting  string
-	town     string
-	staff    []*clinician
-	id       string // of its Organization
-	presents int
+	ex      int
+	ods     string
+	name    string
+	setting string
+	town    string
+	staff   []*clinician
+	id      string // of its Organization
 }
 
 // clinician is somebody who records things.
