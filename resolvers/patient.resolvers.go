@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/london-care-record/gateway/graph"
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/stitch"
