@@ -98,7 +98,7 @@ func TestAServerThatTakesNoPOSTIsNotAskedByGET(t *testing.T) {
 		}
 		answers := ask(t, clientOf(t, s), allergies, ann)
 		expect(t, answers[ann], record.StateUnavailable)
-		if !strings.Contains(answers[ann].Outcome.Detail, "getOnly") {
+		if !strings.Contains(answers[ann].Outcome.Detail, "method: GET") {
 			t.Errorf("status %d: detail %q does not name the configuration key", status, answers[ann].Outcome.Detail)
 		}
 	}

@@ -108,4 +108,4 @@ func (f *failure) noPOST() bool {
 }
 
 // noPOSTDetail names the configuration key: the gateway never puts NHS numbers into URLs of its own accord.
-const noPOSTDetail = "takes no search by POST; set getOnly for this exchange if NHS numbers may stand in its URLs"
+const noPOSTDetail = "takes no search by POST; set method: GET for this exchange if NHS numbers may stand in its URLs"
