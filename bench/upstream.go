@@ -64,7 +64,7 @@ func (u *upstream) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	time.Sleep(u.latency) // the upstream's own time: what it takes is known, and is taken off
 	w.Header().Set("Content-Type", "application/fhir+json")
-	fmt.Fprintf(w, `{"resourceType":"Bundle","type":"searchset","link":[{"relation":"self","url":"%s/%s?%s=x"}],"entry":[`, u.url, typ, param)
+	fmt.Fprintf(w, `{"resourceType":"Bundle","type":"searchset","link":[{"relation":"self","url":"%s/%s?%s=%s"}],"entry":[`, u.url, typ, param, url.QueryEscape(form.Get(param)))
 	first := true
 	for _, e := range entries {
 		if len(e) == 0 {
