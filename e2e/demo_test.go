@@ -178,6 +178,23 @@ func TestS20_OneExchangeOffIsNamedAndTakesNothingElseAway(t *testing.T) {
 	}
 }
 
+func TestS21_AnExchangeThatCrawlsIsNotWaitedFor(t *testing.T) {
+	p := run(t)
+	status, answer := p.post(p.url+"/demo/exchanges/NCL/fault", []byte(`{"fault":"slow","latencyMs":30000}`))
+	if status/100 != 2 {
+		t.Fatalf("the fault was not taken: %d %s", status, answer)
+	}
+	var a adaAnswer
+	start := time.Now()
+	r := p.ask(adaQuery, &a)
+	if took := time.Since(start); took > 5*time.Second { // the budget is 2 s; a loaded machine may add its own
+		t.Errorf("the answer took %s", took)
+	}
+	if a.Patient == nil || a.Patient.Allergies.Completeness.state("NCL") != "TIMED_OUT" || len(a.Patient.Allergies.Entries) == 0 {
+		t.Errorf("got %.800s", r.Raw)
+	}
+}
+
 func TestS20_AllExchangesOffIsNotNotFound(t *testing.T) {
 	p := run(t)
 	for _, e := range all {
