@@ -49,6 +49,32 @@ func (c *Client) ask(ctx context.Context, w watch, e enquiry) *reply {
 	if r.short {
 		r = c.askWider(ctx, w, e, r)
 	}
+	if c.mute(e, r) {
+		return c.askStrictly(ctx, w, e)
+	}
+	return r
+}
+
+// mute tells that a search that let the server leave out what it does not know brought nothing, and that nothing shows
+// that the server took the parameter for the person. A search that is doubted in another way (trust.go) is none.
+func (c *Client) mute(e enquiry, r *reply) bool {
+	if e.inStyle || len(e.includes) == 0 || r.failed != nil || r.matches+r.unreadable > 0 || r.truncated {
+		return false
+	}
+	echoed := slices.ContainsFunc(e.values, func(v string) bool { return r.echoes(e.param, v) })
+	return !echoed && !slices.Contains(c.lessons.of(e.search).strictly, e.param)
+}
+
+// askStrictly asks with nothing optional, so that a server that does not know the parameter for the person has the
+// chance to say so. One that answers need not be asked this way again.
+func (c *Client) askStrictly(ctx context.Context, w watch, e enquiry) *reply {
+	e.includes = nil
+	r := c.ask(ctx, w, e)
+	if r.failed == nil {
+		c.lessons.learn(e.search, func(l *lesson) {
+			l.strictly = append(slices.Clip(l.strictly), e.param)
+		})
+	}
 	return r
 }
 

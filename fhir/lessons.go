@@ -19,6 +19,8 @@ type lesson struct {
 	local bool
 	// proven: a search in the configured style has given entries of the people asked about, and of nobody else.
 	proven bool
+	// strictly are the parameters for the person that it took when it was to refuse what it does not know.
+	strictly []string
 	// exhausted: it refused every way of asking, so that there is no point in trying them all each time.
 	exhausted bool
 }
@@ -72,7 +74,7 @@ func (l *lessons) trim(e enquiry) enquiry {
 	if known.noCount {
 		e.count = 0
 	}
-	if known.noIncludes || l.of(everyType).noIncludes {
+	if known.noIncludes || known.exhausted || l.of(everyType).noIncludes {
 		e.includes = nil
 	}
 	if known.includes != nil {

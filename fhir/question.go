@@ -25,7 +25,7 @@ type answers = map[record.NHSNumber]record.Answer
 func (q *question) answer(ctx context.Context) answers {
 	l := q.client.lessons.of(q.search)
 	if q.client.config.Style == Local || l.local {
-		a, _ := q.locally(ctx, q.people)
+		a, _ := q.locally(ctx, q.people, false)
 		return a
 	}
 	return q.inStyle(ctx, l)
@@ -34,6 +34,7 @@ func (q *question) answer(ctx context.Context) answers {
 // inStyle asks in the configured style, side by side with the Patient search.
 func (q *question) inStyle(ctx context.Context, l lesson) answers {
 	e := q.client.enquiry(q.search, param(q.client.config.Style, false), tokens(q.people), len(q.people))
+	e.inStyle = true
 	r := q.ask(ctx, e)
 	index := q.patients()
 	if r.failed.rejects() {
@@ -53,7 +54,7 @@ func (q *question) inStyle(ctx context.Context, l lesson) answers {
 // askAgain asks by local ids about people whom the configured style can't be believed about, and puts what that brings
 // in the place of the first answers.
 func (q *question) askAgain(ctx context.Context, first answers, people []record.NHSNumber, index *PatientIndex) {
-	second, r := q.locally(ctx, people)
+	second, r := q.locally(ctx, people, true)
 	if r == nil {
 		return
 	}
@@ -77,7 +78,7 @@ func (q *question) otherwise(ctx context.Context, refused *reply, l lesson, inde
 		refused.failed = q.refusal(refused.failed)
 		return q.answers(refused, newSorted(q.people), q.people, index)
 	}
-	a, r := q.locally(ctx, q.people)
+	a, r := q.locally(ctx, q.people, false)
 	if r != nil && r.failed == nil {
 		q.client.lessons.learn(q.search, func(l *lesson) { l.local = true })
 	}
@@ -85,13 +86,13 @@ func (q *question) otherwise(ctx context.Context, refused *reply, l lesson, inde
 }
 
 // locally asks by the ids of the people's Patients. Where those are remembered it asks at once, side by side with the
-// Patient search, and once more when that search then gives other ids. The reply is nil when there was nobody to ask
-// about.
-func (q *question) locally(ctx context.Context, people []record.NHSNumber) (answers, *reply) {
+// Patient search, and once more when that search then gives other ids. A bare question leaves out all that a server
+// could refuse, so that a refusal is of the person's parameter. The reply is nil when there was nobody to ask about.
+func (q *question) locally(ctx context.Context, people []record.NHSNumber, bare bool) (answers, *reply) {
 	var r *reply
 	known, remembered := q.client.locals.of(people)
 	if remembered {
-		r = q.askLocally(ctx, known)
+		r = q.askLocally(ctx, known, bare)
 	}
 	index := q.patients()
 	fresh := make(map[record.NHSNumber][]string, len(people))
@@ -108,7 +109,7 @@ func (q *question) locally(ctx context.Context, people []record.NHSNumber) (answ
 		r = nil
 	}
 	if r == nil && len(fresh) > 0 {
-		r = q.askLocally(ctx, fresh)
+		r = q.askLocally(ctx, fresh, bare)
 	}
 	nobody := &reply{at: q.client.config.Now()}
 	all := q.answers(nobody, newSorted(others), others, index)
@@ -129,7 +130,7 @@ func (q *question) ask(ctx context.Context, e enquiry) *reply {
 	return r
 }
 
-func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]string) *reply {
+func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]string, bare bool) *reply {
 	var values []string
 	for _, own := range ids {
 		for _, id := range own {
@@ -138,7 +139,11 @@ func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]st
 	}
 	subject := q.client.lessons.of(q.search).subject
 	ask := func(subject bool) *reply {
-		return q.ask(ctx, q.client.enquiry(q.search, param(Local, subject), values, len(ids)))
+		e := q.client.enquiry(q.search, param(Local, subject), values, len(ids))
+		if bare {
+			e.includes = nil
+		}
+		return q.ask(ctx, e)
 	}
 	r := ask(subject)
 	if subject || !subjectToo[q.search] || !r.failed.rejects() || q.lacksType(r.failed) {

@@ -18,6 +18,8 @@ type enquiry struct {
 	// count and includes are optional: 0 and nil leave them out.
 	count    int
 	includes []string
+	// inStyle: people are named in the configured style, and silence is doubted by asking in another one.
+	inStyle bool
 }
 
 func (e enquiry) form() url.Values {
@@ -44,13 +46,18 @@ func (c *Client) searchRequest(ctx context.Context, e enquiry) (*http.Request, e
 	if c.config.GETOnly {
 		target := c.config.Base.JoinPath(string(e.search))
 		target.RawQuery = form
-		return c.request(ctx, http.MethodGet, target.String(), nil)
+		r, err := c.request(ctx, http.MethodGet, target.String(), nil)
+		if err == nil {
+			e.prefer(r)
+		}
+		return r, err
 	}
 	target := c.config.Base.JoinPath(string(e.search), "_search")
 	r, err := c.request(ctx, http.MethodPost, target.String(), strings.NewReader(form))
 	if err != nil {
 		return nil, err
 	}
+	e.prefer(r)
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	// A search changes nothing: on a connection that the server has just closed it may be sent again. The empty header
 	// tells net/http so, and does not go over the wire.
@@ -65,9 +72,18 @@ func (c *Client) request(ctx context.Context, method, target string, body io.Rea
 	}
 	r.Header.Set("Accept", "application/fhir+json")
 	r.Header.Set("Accept-Encoding", "gzip")
-	// A server that does not know a parameter is to say so, rather than to answer another question.
-	r.Header.Set("Prefer", "handling=strict")
 	return r, nil
+}
+
+// prefer says what a server is to do about a parameter that it does not know (R4, 3.1.1.3): refuse, rather than answer
+// another question. Where the search asks for includes it may leave those out instead, so that it is not asked twice;
+// that it left out the person shows in what it brings (trust.go).
+func (e enquiry) prefer(r *http.Request) {
+	handling := "handling=strict"
+	if len(e.includes) > 0 {
+		handling = "handling=lenient"
+	}
+	r.Header.Set("Prefer", handling)
 }
 
 // send makes a request. The caller closes the body by finish.

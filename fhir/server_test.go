@@ -34,6 +34,8 @@ type server struct {
 	params []string
 	// strict: 400 for a parameter that it does not know, where the client asks for that.
 	strict bool
+	// stern: 400 for one whatever the client asks for.
+	stern bool
 	// everything: an unknown parameter is ignored, so that everybody's entries come; otherwise nothing comes.
 	everything bool
 	echo       bool // a self link with what was processed
@@ -101,7 +103,7 @@ func (s *server) search(w http.ResponseWriter, r *http.Request, typ string, form
 		}
 		processed[name] = v
 	}
-	if unknown != "" && s.strict && r.Header.Get("Prefer") == "handling=strict" {
+	if unknown != "" && (s.stern || s.strict && r.Header.Get("Prefer") == "handling=strict") {
 		s.refuse(w, 400, "invalid", "the parameter "+unknown+" is not known here")
 		return
 	}

@@ -135,9 +135,44 @@ func TestStrictRefusalsAreAskedAnotherWay(t *testing.T) {
 	}
 }
 
+// A server that refuses what it does not know only where it is asked to, refuses no includes.
+func TestIncludesCostNoRefusal(t *testing.T) {
+	for _, st := range styles {
+		s := newServer(t, patientOf("1", ann), statementOf("a", "Patient/1"))
+		s.include = false
+		c := clientOf(t, s, style(st))
+		for round := range 2 {
+			for _, search := range []Search{"MedicationStatement", "MedicationRequest", "Encounter", allergies, "List"} {
+				if a := ask(t, c, search, ann)[ann]; a.Outcome.State != record.StateComplete {
+					t.Errorf("%s: %s (%s)", search, a.Outcome.State, a.Outcome.Detail)
+				}
+				if n := len(s.requests(string(search))); n != round+1 {
+					t.Errorf("%s, %s: %d requests in round %d", st, search, n, round)
+				}
+			}
+		}
+	}
+}
+
+// Leave to ignore an include must not become leave to ignore the person: silence is asked about strictly.
+func TestAServerThatMayIgnoreIncludesMayNotIgnoreThePerson(t *testing.T) {
+	for _, st := range styles {
+		s := newServer(t, patientOf("1", ann), statementOf("a", "Patient/1"))
+		s.params, s.echo = []string{"subject"}, false
+		c := clientOf(t, s, style(st))
+		if a := ask(t, c, "MedicationStatement", ann)[ann]; a.Outcome.State != record.StateComplete || len(a.Facts.Medications) != 1 {
+			t.Errorf("%s: %s (%s), %d entries", st, a.Outcome.State, a.Outcome.Detail, len(a.Facts.Medications))
+		}
+		s.params = nil
+		if a := ask(t, clientOf(t, s, style(st)), "MedicationStatement", ann)[ann]; a.Outcome.State != record.StateUnavailable {
+			t.Errorf("%s: %s (%s) from a server that takes no parameter for a person", st, a.Outcome.State, a.Outcome.Detail)
+		}
+	}
+}
+
 func TestAServerWithoutIncludesIsAskedForNoneAgain(t *testing.T) {
 	s := newServer(t, patientOf("1", ann), statementOf("a", "Patient/1"))
-	s.include = false
+	s.include, s.stern = false, true
 	c := clientOf(t, s, style(Local))
 	ask(t, c, "MedicationStatement", ann) // the Patient search was refused its includes
 	ask(t, c, "MedicationRequest", ann)
