@@ -59,13 +59,13 @@ func status(a record.Answer, entries int) record.SourceStatus {
 	return s
 }
 
-// detail puts the outcome's own words and what was counted together (S02, S09, S23).
+// detail is the outcome in its own words, else what was counted (S02, S09, S23).
 func detail(o record.Outcome) string {
 	var parts []string
 	if o.Detail != "" {
-		parts = append(parts, o.Detail)
+		return o.Detail
 	}
-	if o.Truncated && o.Detail == "" {
+	if o.Truncated {
 		parts = append(parts, "the answer was cut off")
 	}
 	if o.Unreadable > 0 {

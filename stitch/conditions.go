@@ -30,7 +30,7 @@ var conditionRules = rules[*record.Condition]{
 		filled("onsetText", func(c *record.Condition) *record.Text { return &c.OnsetText }, textWords),
 		filled("abatement", func(c *record.Condition) *record.PartialDate { return &c.Abatement }, dateWords),
 		filled("abatementText", func(c *record.Condition) *record.Text { return &c.AbatementText }, textWords),
-		filled("recordedDate", func(c *record.Condition) *record.PartialDate { return &c.RecordedDate }, dateWords),
+		quiet(filled("recordedDate", func(c *record.Condition) *record.PartialDate { return &c.RecordedDate }, dateWords)),
 	},
 }
 

@@ -12,6 +12,9 @@ type field[T any] struct {
 	name  string
 	words func(T) string
 	fill  func(row, from T)
+	// quiet is set for a field that each source has for itself, such as when it wrote the entry down: that its values
+	// differ says nothing of the person, and is no difference.
+	quiet bool
 }
 
 // kept is a field that is compared and never filled in.
@@ -32,6 +35,12 @@ func filled[T, V any](name string, at func(T) *V, words func(V) string) field[T]
 	}
 }
 
+// quiet makes a field that is never a difference.
+func quiet[T any](f field[T]) field[T] {
+	f.quiet = true
+	return f
+}
+
 // coded is the field that every kind shows: what it is called.
 func coded[T record.Row]() field[T] {
 	return kept("code", func(t T) string { return t.Base().Code.Text })
@@ -42,6 +51,9 @@ func coded[T record.Row]() field[T] {
 func (r rules[T]) differences(entries []entry[T]) []record.Difference {
 	var out []record.Difference
 	for _, f := range r.fields {
+		if f.quiet {
+			continue
+		}
 		if d := compare(f, entries); len(d.Values) > 1 {
 			out = append(out, d)
 		}

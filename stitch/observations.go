@@ -37,8 +37,8 @@ func observationVersions(o *record.Observation) []string {
 	return versionKeys(&o.Entry, effectiveKey(o.Effective, o.EffectivePeriod))
 }
 
-// versionKeys joins each business identifier with code and date: an identifier alone may be shared by unrelated
-// records, such as all results of one specimen.
+// versionKeys joins each business identifier with date and code, or words where reports have no code in common: an
+// identifier alone may be shared by unrelated records, such as all results of one specimen.
 func versionKeys(e *record.Entry, date string) []string {
 	if date == "" {
 		return nil
@@ -46,7 +46,8 @@ func versionKeys(e *record.Entry, date string) []string {
 	var keys []string
 	for _, id := range e.Identifiers {
 		if isBusiness(id) {
-			keys = append(keys, codeKeys(e.Code, all(date, id.System, id.Value))...)
+			rest := all(date, id.System, id.Value)
+			keys = append(append(keys, codeKeys(e.Code, rest)...), textKeys(e.Code, rest)...)
 		}
 	}
 	return keys

@@ -44,7 +44,7 @@ var reasons = []reason{
 	{record.StateRefused, "refused access, so its % are not shown", "refused access, so their % are not shown"},
 	{record.StateWithheld, "may not show its % to this caller", "may not show their % to this caller"},
 	{record.StateIdentityMismatch, "holds a birth date that does not agree, so its % are kept out", "hold birth dates that do not agree, so their % are kept out"},
-	{record.StatePartial, "answered only in part, so that some of its % may be missing", "answered only in part, so that some of their % may be missing"},
+	{record.StatePartial, "answered only in part, so that some of its % may be missing or incomplete", "answered only in part, so that some of their % may be missing or incomplete"},
 }
 
 // missingClauses says what is missing, one clause for each reason, in the region's order within it.
