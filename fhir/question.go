@@ -18,6 +18,8 @@ type question struct {
 	search   Search
 	people   []record.NHSNumber
 	patients func() *PatientIndex
+	// replied notes that all has been learnt from the reply in the configured style. It is set while that is asked for.
+	replied func()
 }
 
 type answers = map[record.NHSNumber]record.Answer
@@ -35,9 +37,12 @@ func (q *question) answer(ctx context.Context) answers {
 func (q *question) inStyle(ctx context.Context, l lesson) answers {
 	e := q.client.enquiry(q.search, param(q.client.config.Style, false), tokens(q.people), len(q.people))
 	e.inStyle = true
+	q.replied = q.client.underWay.begin()
+	defer q.replied()
 	r := q.ask(ctx, e)
 	index := q.patients()
 	if r.failed.rejects() {
+		q.replied()
 		return q.otherwise(ctx, r, l, index)
 	}
 	s := q.client.sort(r, q.search, q.people, index)
@@ -45,7 +50,7 @@ func (q *question) inStyle(ctx context.Context, l lesson) answers {
 	if r.failed != nil {
 		return answers
 	}
-	if again := q.doubts(e, r, s, index); len(again) > 0 {
+	if again := q.doubts(ctx, e, r, s, index); len(again) > 0 {
 		q.askAgain(ctx, answers, again, index)
 	}
 	return answers

@@ -1,8 +1,11 @@
 package fhir
 
 import (
+	"context"
 	"net/url"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -11,8 +14,9 @@ import (
 // everything, whatever the request says about strict handling. So a search that names people by NHS number (chained or
 // logical) and brings nothing for somebody whom the exchange does have a Patient for is believed only when
 //
-//   - the Bundle's self link repeats the parameter and the person: R4 has servers write there what they processed; or
-//   - the search has brought entries of people asked about, and nobody else's: now, or before.
+//   - the search has brought entries of people asked about, and nobody else's: now, or before; or
+//   - the Bundle's self link repeats the parameter and the person, and the style has worked here for another type. R4 has
+//     servers write there what they processed, but some just repeat what they were asked.
 //
 // Otherwise the same people are asked about once more by the ids of their Patients (patient=Patient/1), the one way of
 // asking that every FHIR server takes. When that brings what the configured style did not, the style does not work for
@@ -22,7 +26,8 @@ import (
 // A server that brings entries of people not asked about has ignored the parameter, unless its self link says
 // otherwise: then too the ids are tried. What it brought is checked entry by entry in any case (attribution.go).
 //
-// What can't be found out: a server that repeats in its self link parameters that it ignored, and gives nothing.
+// What can't be found out: a server that knows the style for some types only, and repeats in its self link parameters
+// that it ignored.
 
 // param gives the name of the search parameter that names a person in a style.
 func param(style Style, subject bool) string {
@@ -62,12 +67,14 @@ func (r *reply) echoes(param, value string) bool {
 }
 
 // doubts gives the people about whom a reply in the configured style can't be believed.
-func (q *question) doubts(e enquiry, r *reply, s *sorted, index *PatientIndex) []record.NHSNumber {
+func (q *question) doubts(ctx context.Context, e enquiry, r *reply, s *sorted, index *PatientIndex) []record.NHSNumber {
 	ignored := r.issues.mention(strings.ToLower(e.param)) ||
 		s.foreign > 0 && !r.echoes(e.param, string(q.people[0]))
 	if !ignored {
 		q.prove(s)
 	}
+	q.replied()
+	echoes := sync.OnceValue(func() bool { return q.styleWorks(ctx) })
 	proven := q.client.lessons.of(q.search).proven
 	var again []record.NHSNumber
 	for _, n := range q.people {
@@ -75,7 +82,7 @@ func (q *question) doubts(e enquiry, r *reply, s *sorted, index *PatientIndex) [
 		case !index.holds(n):
 		case ignored, len(index.led[n]) > 0: // a Patient found by a link need not carry the number
 			again = append(again, n)
-		case s.shares[n].entries > 0 || r.truncated || proven || r.echoes(e.param, string(n)):
+		case s.shares[n].entries > 0 || r.truncated || proven || r.echoes(e.param, string(n)) && echoes():
 		default:
 			again = append(again, n)
 		}
@@ -92,7 +99,31 @@ func (q *question) prove(s *sorted) {
 	for _, share := range s.shares {
 		if share.entries > 0 {
 			q.client.lessons.learn(q.search, func(l *lesson) { l.proven = true })
+			q.client.lessons.learn(everyType, func(l *lesson) { l.proven = true })
 			return
 		}
 	}
 }
+
+// styleWorks tells whether the configured style has worked for any type. When it has not yet, the searches that are
+// under way side by side may still show it: they are given as long again as this one took.
+func (q *question) styleWorks(ctx context.Context) bool {
+	enough := time.NewTimer(max(minPatience, q.watch.elapsed()))
+	defer enough.Stop()
+	for _, other := range q.client.underWay.all() {
+		if q.client.lessons.of(everyType).proven {
+			return true
+		}
+		select {
+		case <-other:
+		case <-enough.C:
+			return q.client.lessons.of(everyType).proven
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return q.client.lessons.of(everyType).proven
+}
+
+// minPatience is the least time that a silent search waits for others to show that the style works.
+const minPatience = 50 * time.Millisecond

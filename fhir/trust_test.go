@@ -3,6 +3,7 @@ package fhir
 import (
 	"net/http"
 	"net/url"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -47,6 +48,54 @@ func TestSilenceIsBelievedFromAServerThatEchoes(t *testing.T) {
 		if n := len(s.requests("AllergyIntolerance")); n != 1 {
 			t.Errorf("%d requests, want 1", n)
 		}
+	}
+}
+
+// Some servers write into the self link what they were asked, not what they understood.
+func TestAnEchoAloneIsNotBelieved(t *testing.T) {
+	for _, st := range byNumber {
+		s := newServer(t, patientOf("1", ann), allergyOf("a", "Patient/1"))
+		s.params, s.strict = []string{"patient"}, false
+		s.doctor = func(r *http.Request, form url.Values, bundle object) {
+			bundle["link"] = []object{{"relation": "self", "url": s.base + r.URL.Path + "?" + form.Encode()}}
+		}
+		c := clientOf(t, s, style(st))
+		for range 2 {
+			expect(t, ask(t, c, allergies, ann)[ann], record.StateComplete, "a")
+		}
+		if n := len(s.requests("AllergyIntolerance")); n != 3 {
+			t.Errorf("%s: %d requests, want 2 to learn that the style does not work, and 1", st, n)
+		}
+	}
+}
+
+// A silent search that echoes waits for those beside it before it is doubted.
+func TestAnEchoIsBelievedWhenTheSearchBesideItWorked(t *testing.T) {
+	s := newServer(t, patientOf("1", ann), allergyOf("a", "Patient/1"))
+	silent := make(chan struct{})
+	s.answer = func(_ http.ResponseWriter, r *http.Request, _ url.Values) bool {
+		if strings.Contains(r.URL.Path, "Allergy") {
+			<-silent // the search that brings something is the slower one
+		}
+		return false
+	}
+	s.doctor = func(r *http.Request, _ url.Values, _ object) {
+		if strings.Contains(r.URL.Path, "Flag") {
+			close(silent)
+		}
+	}
+	c := clientOf(t, s)
+	people := []record.NHSNumber{ann}
+	index := sync.OnceValue(func() *PatientIndex { return c.Patients(t.Context(), people) })
+	var both sync.WaitGroup
+	both.Go(func() { expect(t, c.Search(t.Context(), allergies, people, index)[ann], record.StateComplete, "a") })
+	for len(s.requests("AllergyIntolerance")) == 0 {
+		runtime.Gosched()
+	}
+	expect(t, c.Search(t.Context(), "Flag", people, index)[ann], record.StateComplete)
+	both.Wait()
+	if n := len(s.requests("Flag")); n != 1 {
+		t.Errorf("%d requests, want 1", n)
 	}
 }
 
