@@ -73,17 +73,17 @@ func relateVersions(rows []*record.Document, replaced map[*record.Document][]str
 	for _, row := range rows {
 		for _, name := range replaced[row] {
 			if old := by[name]; old != nil && old != row {
-				row.Related = related(row.Related, old, "It is replaced by this document.")
-				old.Related = related(old.Related, row, "It replaces this document.")
+				row.Related = related(row.Related, old.ID, "It is replaced by this document.")
+				old.Related = related(old.Related, row.ID, "It replaces this document.")
 			}
 		}
 	}
 }
 
 // related adds a related entry, once.
-func related(known []record.RelatedEntry, to *record.Document, reason string) []record.RelatedEntry {
-	r := record.RelatedEntry{Entry: to.ID, Reason: reason}
-	if slices.Contains(known, r) {
+func related(known []record.RelatedEntry, to, reason string) []record.RelatedEntry {
+	r := record.RelatedEntry{Entry: to, Reason: reason}
+	if slices.ContainsFunc(known, func(k record.RelatedEntry) bool { return k.Entry == to }) {
 		return known
 	}
 	return append(slices.Clip(known), r)

@@ -101,5 +101,6 @@ func Medications(p *Patient, answers []record.Answer, o MedicationOptions) *Medi
 	rows = slices.DeleteFunc(current(rows, includeRetracted), func(row *record.Medication) bool {
 		return !wanted[row] && !(o.IncludeRetracted && row.Retracted())
 	})
+	relateMedications(rows)
 	return &MedicationList{Entries: rows, Completeness: completeness}
 }
