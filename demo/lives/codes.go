@@ -61,7 +61,23 @@ func hl7(system, code string) ordered.Object {
 	if code == "" {
 		return ordered.Object{}
 	}
-	return ordered.Of("coding", []ordered.Object{ordered.Of("system", "http://terminology.hl7.org/CodeSystem/"+system, "code", code)})
+	return ordered.Of("coding", []ordered.Object{standard("http://terminology.hl7.org/CodeSystem/"+system, code)})
+}
+
+// standard is a coding of a standard's own code system, with the standard's words for it where people read them.
+func standard(system, code string) ordered.Object {
+	return ordered.Of("system", system, "code", code, "display", displays[code])
+}
+
+// displays are the standards' words for codes. No code of theirs is used here in two meanings.
+var displays = map[string]string{
+	"problem-list-item": "Problem List Item", "encounter-diagnosis": "Encounter Diagnosis", "clinical": "Clinical",
+	"laboratory": "Laboratory", "vital-signs": "Vital Signs", "social-history": "Social History",
+	"H": "High", "L": "Low", "not-performed": "Not Performed",
+	"CH": "Chemistry", "HM": "Hematology", "MB": "Microbiology", "PAT": "Pathology (gross & histopath, not surgical)",
+	"RAD": "Radiology", "CUS": "Cardiac Ultrasound", "VUS": "Vascular Ultrasound", "EN": "Electroneuro (EEG, EMG,EP,PSG)",
+	"EC": "Electrocardiac (e.g., EKG,  EEC, Holter)", "OTH": "Other",
+	"CR": "Computed Radiography", "CT": "Computed Tomography", "MR": "Magnetic Resonance", "US": "Ultrasound",
 }
 
 func one(o ordered.Object) []ordered.Object {

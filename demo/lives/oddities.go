@@ -67,7 +67,7 @@ func (l *life) narrative() {
 	by := l.hospital()
 	at := on(l.before(50, 700), 11, 0)
 	t := l.at(by.at.ex)
-	d := t.draft(l.fact("INVESTIGATIONS", catalogue.Colonoscopy.Term, day(at), ""), "DiagnosticReport", by, at)
+	d := t.draft(l.fact("INVESTIGATIONS", catalogue.Colonoscopy.Term, day(at), ""), "DiagnosticReport", by, resultEntry{}.issuedAfter(at))
 	d.add("text", ordered.Of("status", "additional", "div", `<div xmlns="http://www.w3.org/1999/xhtml"><p>Examined to the caecum. Two small polyps removed.</p></div>`))
 	t.reportHead(d, catalogue.Colonoscopy.Concept, catalogue.Colonoscopy.Category, at, resultEntry{})
 	d.save()
@@ -80,7 +80,7 @@ func (l *life) sharedNumber() {
 	for n, a := range []*catalogue.Analyte{&catalogue.Potassium, &catalogue.TSH} {
 		at := on(l.before(100+n*90, 180+n*90), 9, 0)
 		f := l.fact("INVESTIGATIONS", a.Term, at.UTC().Format("2006-01-02T15:04Z"), "")
-		d := t.draft(f, "Observation", by, at)
+		d := t.draft(f, "Observation", by, resultEntry{}.issuedAfter(at))
 		d.identify(accessionSystem, "UNKNOWN")
 		d.measure(reading{a: a, value: number(a, l.value(a))}, at, resultEntry{})
 		d.save()

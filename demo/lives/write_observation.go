@@ -18,7 +18,7 @@ func pulse(v string) vital {
 	return vital{"Heart rate", "8867-4", "364075005", "beats/min", "/min", v}
 }
 func temperature(v string) vital {
-	return vital{"Body temperature", "8310-5", "386725007", "Cel", "Cel", v}
+	return vital{"Body temperature", "8310-5", "386725007", "°C", "Cel", v}
 }
 func saturation(v string) vital {
 	return vital{"Oxygen saturation", "2708-6", "431314004", "%", "%", v}

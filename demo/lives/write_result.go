@@ -35,7 +35,7 @@ func number(a *catalogue.Analyte, v float64) string {
 
 // result writes a laboratory Observation.
 func (t *teller) result(f *Fact, r reading, by *clinician, at time.Time, e resultEntry) string {
-	d := t.draft(f, "Observation", by, at)
+	d := t.draft(f, "Observation", by, e.issuedAfter(at))
 	d.measure(r, at, e)
 	return d.save()
 }
@@ -130,7 +130,7 @@ func interpretation(r reading) ordered.Object {
 // report writes a DiagnosticReport and the Observations that hang on it.
 func (t *teller) report(f *Fact, p *catalogue.Panel, readings []reading, by *clinician, at time.Time, e resultEntry) string {
 	var results []ordered.Object
-	d := t.draft(f, "DiagnosticReport", by, at)
+	d := t.draft(f, "DiagnosticReport", by, e.issuedAfter(at))
 	for _, r := range readings {
 		own := resultEntry{status: resultStatus(e.status), accession: e.accession, issued: e.issued}
 		if t.ex == SWL {
@@ -176,7 +176,7 @@ func (t *teller) reportHead(d *draft, c catalogue.Concept, category string, at t
 	}
 	d.add(
 		"status", status,
-		"category", one(ordered.Of("coding", []ordered.Object{ordered.Of("system", "http://terminology.hl7.org/CodeSystem/v2-0074", "code", category)})),
+		"category", one(ordered.Of("coding", []ordered.Object{standard("http://terminology.hl7.org/CodeSystem/v2-0074", category)})),
 		"code", d.code(c),
 		"subject", d.subject(),
 		"effectiveDateTime", t.instant(at),
@@ -186,7 +186,7 @@ func (t *teller) reportHead(d *draft, c catalogue.Concept, category string, at t
 
 // study writes a DiagnosticReport whose result is words, and for imaging the ImagingStudy too.
 func (t *teller) study(f *Fact, s *catalogue.Study, by *clinician, at time.Time, e resultEntry) string {
-	d := t.draft(f, "DiagnosticReport", by, at)
+	d := t.draft(f, "DiagnosticReport", by, e.issuedAfter(at))
 	t.reportHead(d, s.Concept, s.Category, at, e)
 	if s.Modality != "" {
 		d.add("imagingStudy", one(d.ref(t.imaging(f, s, by, at))))
@@ -202,7 +202,7 @@ func (t *teller) imaging(f *Fact, s *catalogue.Study, by *clinician, at time.Tim
 	d := t.draft(f, "ImagingStudy", by, at)
 	d.add(
 		"status", "available",
-		"modality", one(ordered.Of("system", "http://dicom.nema.org/resources/ontology/DCM", "code", s.Modality)),
+		"modality", one(standard("http://dicom.nema.org/resources/ontology/DCM", s.Modality)),
 		"subject", d.subject(),
 		"started", t.instant(at),
 		"interpreter", []ordered.Object{d.who(by, "interpreter")},
