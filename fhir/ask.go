@@ -109,7 +109,9 @@ func (f *failure) refusesOptions(e enquiry) bool {
 	if f == nil || e.count == 0 && len(e.includes) == 0 {
 		return false
 	}
-	if f.status != http.StatusBadRequest && f.status != http.StatusUnprocessableEntity {
+	switch f.status {
+	case http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusNotImplemented:
+	default:
 		return false
 	}
 	named := f.issues.mention("_count", "_include")

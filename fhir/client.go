@@ -18,8 +18,6 @@ type Client struct {
 	http    *http.Client
 	lessons lessons
 	locals  *locals
-	// underWay are searches that may show that the configured style works.
-	underWay underWay
 	// answersPatients tells that a Patient search has worked, so that a refusal of another type is about that type.
 	answersPatients atomic.Bool
 }

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"time"
@@ -18,7 +19,10 @@ type lesson struct {
 	// local: the configured style does not work for this type, so that people are asked about by their Patient's id.
 	local bool
 	// proven: a search in the configured style has given entries of the people asked about, and of nobody else.
+	// Of everyType: it has for some type.
 	proven bool
+	// typedIDs and bareIDs, of everyType: naming people as "Patient/1" has brought entries, or only "1" has.
+	typedIDs, bareIDs bool
 	// strictly are the parameters for the person that it took when it was to refuse what it does not know.
 	strictly []string
 	// exhausted: it refused every way of asking, so that there is no point in trying them all each time.
@@ -37,6 +41,8 @@ type lessons struct {
 
 	mu     sync.Mutex
 	byType map[Search]*dated
+	// changed is closed when something is learnt.
+	changed chan struct{}
 }
 
 type dated struct {
@@ -66,6 +72,43 @@ func (l *lessons) learn(s Search, change func(*lesson)) {
 		l.byType[s] = d
 	}
 	change(&d.lesson)
+	if l.changed != nil {
+		close(l.changed)
+		l.changed = nil
+	}
+}
+
+// change gives a channel that is closed when something is learnt.
+func (l *lessons) change() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.changed == nil {
+		l.changed = make(chan struct{})
+	}
+	return l.changed
+}
+
+// minPatience is the least time that a silent search waits for others to show that silence is to be believed.
+const minPatience = 50 * time.Millisecond
+
+// soon tells whether something is known of the server as a whole. When it is not yet, the searches that run side by
+// side may still show it: they are given as long again as this one took.
+func (l *lessons) soon(ctx context.Context, w watch, known func(lesson) bool) bool {
+	enough := time.NewTimer(max(minPatience, w.elapsed()))
+	defer enough.Stop()
+	for {
+		change := l.change()
+		if known(l.of(everyType)) {
+			return true
+		}
+		select {
+		case <-change:
+		case <-enough.C:
+			return false
+		case <-ctx.Done():
+			return false
+		}
+	}
 }
 
 // trim takes out of an enquiry what the server is known to refuse.

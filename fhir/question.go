@@ -18,15 +18,13 @@ type question struct {
 	search   Search
 	people   []record.NHSNumber
 	patients func() *PatientIndex
-	// replied notes that all has been learnt from the reply in the configured style. It is set while that is asked for.
-	replied func()
 }
 
 type answers = map[record.NHSNumber]record.Answer
 
 func (q *question) answer(ctx context.Context) answers {
 	l := q.client.lessons.of(q.search)
-	if q.client.config.Style == Local || l.local {
+	if q.client.config.Style == Local || l.local || q.client.lessons.of(everyType).local {
 		a, _ := q.locally(ctx, q.people, false)
 		return a
 	}
@@ -37,12 +35,9 @@ func (q *question) answer(ctx context.Context) answers {
 func (q *question) inStyle(ctx context.Context, l lesson) answers {
 	e := q.client.enquiry(q.search, param(q.client.config.Style, false), tokens(q.people), len(q.people))
 	e.inStyle = true
-	q.replied = q.client.underWay.begin()
-	defer q.replied()
 	r := q.ask(ctx, e)
 	index := q.patients()
 	if r.failed.rejects() {
-		q.replied()
 		return q.otherwise(ctx, r, l, index)
 	}
 	s := q.client.sort(r, q.search, q.people, index)
@@ -51,29 +46,34 @@ func (q *question) inStyle(ctx context.Context, l lesson) answers {
 		return answers
 	}
 	if again := q.doubts(ctx, e, r, s, index); len(again) > 0 {
-		q.askAgain(ctx, answers, again, index)
+		q.askAgain(ctx, answers, again, index, s.foreign > 0)
 	}
 	return answers
 }
 
 // askAgain asks by local ids about people whom the configured style can't be believed about, and puts what that brings
-// in the place of the first answers.
-func (q *question) askAgain(ctx context.Context, first answers, people []record.NHSNumber, index *PatientIndex) {
+// in the place of the first answers. foreign tells that the style brought entries of others, so that one which does not
+// is the better one.
+func (q *question) askAgain(ctx context.Context, first answers, people []record.NHSNumber, index *PatientIndex, foreign bool) {
 	second, r := q.locally(ctx, people, true)
 	if r == nil {
 		return
 	}
-	brought := false
+	better := false
 	for _, n := range people {
 		a := second[n]
 		if a.Outcome.State.Failed() && len(index.led[n])+entries(first[n].Facts) > 0 {
 			a = record.Answer{Exchange: a.Exchange, Facts: first[n].Facts, Outcome: first[n].Outcome.Join(a.Outcome)}
 		}
-		brought = brought || len(index.led[n]) == 0 && entries(a.Facts) > 0 && a.Outcome.NotTheirs == 0
+		better = better || len(index.led[n]) == 0 && a.Outcome.NotTheirs == 0 && (foreign || entries(a.Facts) > 0)
 		first[n] = a
 	}
-	if brought && r.failed == nil {
-		q.client.lessons.learn(q.search, func(l *lesson) { l.local, l.proven = true, false })
+	if !better || r.failed != nil {
+		return
+	}
+	q.client.lessons.learn(q.search, func(l *lesson) { l.local, l.proven = true, false })
+	if !q.client.lessons.of(everyType).proven {
+		q.client.lessons.learn(everyType, func(l *lesson) { l.local = true })
 	}
 }
 
@@ -124,8 +124,44 @@ func (q *question) locally(ctx context.Context, people []record.NHSNumber, bare 
 	if r.failed.rejects() {
 		r.failed = q.refusal(r.failed)
 	}
+	r = q.orBare(ctx, r, fresh)
 	maps.Copy(all, q.answers(r, q.client.sort(r, q.search, asked, index), asked, index))
 	return all, r
+}
+
+// orBare asks again by the short form of the ids where the long form brought nothing and has not shown to be understood.
+// The second reply stands only where it holds something.
+func (q *question) orBare(ctx context.Context, r *reply, ids map[record.NHSNumber][]string) *reply {
+	c := q.client
+	everywhere := c.lessons.of(everyType)
+	switch {
+	case r.failed != nil || everywhere.typedIDs || everywhere.bareIDs:
+		return r
+	case r.matches > 0:
+		c.lessons.learn(everyType, func(l *lesson) { l.typedIDs = true })
+		return r
+	}
+	name := param(Local, c.lessons.of(q.search).subject)
+	for _, own := range ids {
+		if r.echoes(name, own[0]) {
+			return r
+		}
+	}
+	if c.lessons.soon(ctx, q.watch, func(l lesson) bool { return l.typedIDs }) {
+		return r
+	}
+	bare := make(map[record.NHSNumber][]string, len(ids))
+	for n, own := range ids {
+		for _, id := range own {
+			bare[n] = append(bare[n], strings.TrimPrefix(id, "Patient/"))
+		}
+	}
+	second := q.askLocally(ctx, bare, true)
+	if second.failed != nil || second.matches == 0 {
+		return r
+	}
+	c.lessons.learn(everyType, func(l *lesson) { l.bareIDs = true })
+	return second
 }
 
 // ask makes a search, and fetches what its entries can't be understood without.
@@ -140,6 +176,11 @@ func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]st
 	for _, own := range ids {
 		for _, id := range own {
 			values = addSorted(values, id)
+		}
+	}
+	if q.client.lessons.of(everyType).bareIDs {
+		for i := range values {
+			values[i] = strings.TrimPrefix(values[i], "Patient/")
 		}
 	}
 	subject := q.client.lessons.of(q.search).subject

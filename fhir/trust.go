@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -23,8 +22,12 @@ import (
 // this type, and the client asks by id from then on. When that brings nothing either, nothing is learnt: both may be
 // right, and the next search is doubted again.
 //
-// A server that brings entries of people not asked about has ignored the parameter, unless its self link says
-// otherwise: then too the ids are tried. What it brought is checked entry by entry in any case (attribution.go).
+// A server that brings entries of people not asked about has ignored the parameter, unless its self link says otherwise
+// and the style has worked: then too the ids are tried. What it brought is checked entry by entry in any case
+// (attribution.go). A style that fails one type and has worked for none is given up for all.
+//
+// Ids can be misread as well: a few servers know people as "1" and not as "Patient/1". Silence of the ids is believed
+// once they have brought something, for any type, or when the self link repeats them; else the short form is tried.
 //
 // What can't be found out: a server that knows the style for some types only, and repeats in its self link parameters
 // that it ignored.
@@ -68,13 +71,14 @@ func (r *reply) echoes(param, value string) bool {
 
 // doubts gives the people about whom a reply in the configured style can't be believed.
 func (q *question) doubts(ctx context.Context, e enquiry, r *reply, s *sorted, index *PatientIndex) []record.NHSNumber {
+	works := sync.OnceValue(func() bool {
+		return q.client.lessons.soon(ctx, q.watch, func(l lesson) bool { return l.proven })
+	})
 	ignored := r.issues.mention(strings.ToLower(e.param)) ||
-		s.foreign > 0 && !r.echoes(e.param, string(q.people[0]))
+		s.foreign > 0 && !(r.echoes(e.param, string(q.people[0])) && works())
 	if !ignored {
 		q.prove(s)
 	}
-	q.replied()
-	echoes := sync.OnceValue(func() bool { return q.styleWorks(ctx) })
 	proven := q.client.lessons.of(q.search).proven
 	var again []record.NHSNumber
 	for _, n := range q.people {
@@ -82,7 +86,7 @@ func (q *question) doubts(ctx context.Context, e enquiry, r *reply, s *sorted, i
 		case !index.holds(n):
 		case ignored, len(index.led[n]) > 0: // a Patient found by a link need not carry the number
 			again = append(again, n)
-		case s.shares[n].entries > 0 || r.truncated || proven || r.echoes(e.param, string(n)) && echoes():
+		case s.shares[n].entries > 0 || r.truncated || proven || r.echoes(e.param, string(n)) && works():
 		default:
 			again = append(again, n)
 		}
@@ -104,26 +108,3 @@ func (q *question) prove(s *sorted) {
 		}
 	}
 }
-
-// styleWorks tells whether the configured style has worked for any type. When it has not yet, the searches that are
-// under way side by side may still show it: they are given as long again as this one took.
-func (q *question) styleWorks(ctx context.Context) bool {
-	enough := time.NewTimer(max(minPatience, q.watch.elapsed()))
-	defer enough.Stop()
-	for _, other := range q.client.underWay.all() {
-		if q.client.lessons.of(everyType).proven {
-			return true
-		}
-		select {
-		case <-other:
-		case <-enough.C:
-			return q.client.lessons.of(everyType).proven
-		case <-ctx.Done():
-			return false
-		}
-	}
-	return q.client.lessons.of(everyType).proven
-}
-
-// minPatience is the least time that a silent search waits for others to show that the style works.
-const minPatience = 50 * time.Millisecond
