@@ -72,8 +72,9 @@ func (q *question) askAgain(ctx context.Context, first answers, people []record.
 		return
 	}
 	q.client.lessons.learn(q.search, func(l *lesson) { l.local, l.proven = true, false })
-	if !q.client.lessons.of(everyType).proven {
-		q.client.lessons.learn(everyType, func(l *lesson) { l.local = true })
+	if foreign || !q.client.lessons.of(everyType).proven {
+		// Where the parameter is ignored, a type of which the server holds nobody else's entries looked like proof.
+		q.client.lessons.learn(everyType, func(l *lesson) { l.local, l.proven = true, false })
 	}
 }
 

@@ -22,9 +22,9 @@ import (
 // this type, and the client asks by id from then on. When that brings nothing either, nothing is learnt: both may be
 // right, and the next search is doubted again.
 //
-// A server that brings entries of people not asked about has ignored the parameter, unless its self link says otherwise
-// and the style has worked: then too the ids are tried. What it brought is checked entry by entry in any case
-// (attribution.go). A style that fails one type and has worked for none is given up for all.
+// A server that brings entries of people not asked about has ignored the parameter, whatever its self link says: then too
+// the ids are tried. What it brought is checked entry by entry in any case (attribution.go). A style that brings silence
+// for one type and has worked for none, or brings others' entries where the ids do not, is given up for all.
 //
 // Ids can be misread as well: a few servers know people as "1" and not as "Patient/1". Silence of the ids is believed
 // once they have brought something, for any type, or when the self link repeats them; else the short form is tried.
@@ -74,8 +74,7 @@ func (q *question) doubts(ctx context.Context, e enquiry, r *reply, s *sorted, i
 	works := sync.OnceValue(func() bool {
 		return q.client.lessons.soon(ctx, q.watch, func(l lesson) bool { return l.proven })
 	})
-	ignored := r.issues.mention(strings.ToLower(e.param)) ||
-		s.foreign > 0 && !(r.echoes(e.param, string(q.people[0])) && works())
+	ignored := r.issues.mention(strings.ToLower(e.param)) || s.foreign > 0
 	if !ignored {
 		q.prove(s)
 	}

@@ -73,11 +73,13 @@ func TestAnEchoAloneIsNotBelieved(t *testing.T) {
 func TestEverybodysEntriesAreNotBelievedForAnEcho(t *testing.T) {
 	for _, st := range byNumber {
 		s := newServer(t, patientOf("1", ann), patientOf("2", ben), allergyOf("b", "Patient/2"))
+		s.resources = append(s.resources, with(statementOf("s", "Patient/1"), object{"resourceType": "Flag"}))
 		s.params, s.strict, s.everything = []string{"patient"}, false, true
 		s.doctor = func(r *http.Request, form url.Values, bundle object) {
 			bundle["link"] = []object{{"relation": "self", "url": s.base + r.URL.Path + "?" + form.Encode()}}
 		}
 		c := clientOf(t, s, style(st))
+		ask(t, c, "Flag", ann) // only Ann has one: as if the style worked
 		for range 2 {
 			expect(t, ask(t, c, allergies, ann)[ann], record.StateComplete)
 		}
