@@ -12,6 +12,7 @@ const mostAlike = 12
 // Why two rows are likely one medicine, in words for a clinician.
 const (
 	sameProductElsewhere = "Likely the same medicine: another exchange holds the same product."
+	sameWordsElsewhere   = "Likely the same medicine: another exchange holds one of the same name."
 	sameNameElsewhere    = "Likely the same medicine: another exchange names the same substance, and neither strength nor form differs."
 )
 
@@ -62,13 +63,16 @@ func mayBeTold(m *record.Medication) bool {
 	return false
 }
 
-// alikeKeys are the products and the substance by which a medicine is looked for.
+// alikeKeys are the products, the words and the substance by which a medicine is looked for.
 func alikeKeys(m *record.Medication, c called) []string {
 	var keys []string
 	for _, coding := range m.Code.Codings {
 		if k := codingKey(coding); k != "" && !tooGeneral.has(k) {
 			keys = append(keys, "code "+k)
 		}
+	}
+	if wordy(m.Code) && !tooGeneral.says(m.Code.Text) {
+		keys = append(keys, "words "+normal(m.Code.Text))
 	}
 	if c.substances != "" {
 		keys = append(keys, "substance "+c.substances)
@@ -92,6 +96,8 @@ func likelyOne(a, b *record.Medication, names map[*record.Medication]called) str
 		return sameProductElsewhere
 	case x.modified || y.modified, (x.sensitive || y.sensitive) && x.brand == "":
 		return "" // only the product itself would be the same
+	case sameWords(a, b):
+		return sameWordsElsewhere
 	case x.substances != "" && x.substances == y.substances:
 		return sameNameElsewhere
 	}
@@ -107,6 +113,12 @@ func shareExchange(a, b *record.Medication) bool {
 	})
 }
 
+// sameWords tells that two rows are called the same, word for word.
+func sameWords(a, b *record.Medication) bool {
+	return wordy(a.Code) && wordy(b.Code) && !tooGeneral.says(a.Code.Text) && normal(a.Code.Text) == normal(b.Code.Text)
+}
+
+// sameProduct tells that two rows share a product's code.
 func sameProduct(a, b *record.Medication) bool {
 	return slices.ContainsFunc(a.Code.Codings, func(c record.Coding) bool {
 		k := codingKey(c)

@@ -62,6 +62,10 @@ type called struct {
 func nameOf(m *record.Medication) called {
 	text := lettersOnly(m.Code.Text)
 	c := called{strength: digits(m.Code.Text), modified: holdsAny(text, modifiedRelease)}
+	branded := text // a brand may stand in a code's words alone
+	for _, k := range m.Code.Codings {
+		branded += lettersOnly(string(k.Display))
+	}
 	var substances []string
 	for _, i := range m.Ingredients {
 		substances = append(substances, strings.TrimSpace(lettersOnly(i.Text)))
@@ -69,7 +73,7 @@ func nameOf(m *record.Medication) called {
 	}
 	named := len(substances) > 0
 	for _, s := range medicineNames {
-		at := slices.IndexFunc(s.Brands, func(b string) bool { return holds(text, b) })
+		at := slices.IndexFunc(s.Brands, func(b string) bool { return holds(branded, b) })
 		ingredient := slices.ContainsFunc(substances, func(i string) bool { return holds(" "+i+" ", s.Name) })
 		if at < 0 && !ingredient && !holds(text, s.Name) && !holdsAny(text, s.Words) {
 			continue

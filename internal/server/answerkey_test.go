@@ -226,8 +226,20 @@ func checkSections(t *testing.T, key demo.Key, p *toldPerson, retracted bool, wi
 				t.Errorf("%s shows %s as %s, and the key knows nothing of it", kind, name, how)
 			}
 		}
+		related := map[string][]string{}
 		for _, e := range s.Entries {
 			checkEntry(t, key, kind, e)
+			related[e.ID] = []string{}
+			for _, r := range e.Related {
+				related[e.ID] = append(related[e.ID], r.Entry)
+			}
+		}
+		for id, others := range related {
+			for _, other := range others {
+				if !slices.Contains(related[other], id) { // not there, or not naming this one (S17, S18)
+					t.Errorf("%s: an entry names one that does not name it", kind)
+				}
+			}
 		}
 	}
 }
@@ -387,6 +399,23 @@ func TestAnswersAgreeWithTheKey(t *testing.T) {
 		if statements[s] == 0 {
 			t.Errorf("nobody's statement is %s: %v", s, statements)
 		}
+	}
+}
+
+// TestS17_DaisInhalersNameEachOther holds the demo region's story of one inhaler under three names, and of two others.
+func TestS17_DaisInhalersNameEachOther(t *testing.T) {
+	g := start(t, nil)
+	p, a := g.tell(t, "9990000042", false)
+	if p == nil {
+		t.Fatal(a.body)
+	}
+	var related []int
+	for _, e := range p.sections["MEDICATIONS"].Entries {
+		related = append(related, len(e.Related))
+	}
+	// The newest first: Qvar, salbutamol, "Ventolin inhaler", Clenil, Ventolin Evohaler.
+	if want := []int{0, 2, 2, 0, 2}; !slices.Equal(related, want) {
+		t.Errorf("his inhalers name %v others, want %v", related, want)
 	}
 }
 
