@@ -147,7 +147,7 @@ func (r *reply) forgive(c *Client, e enquiry) {
 // askWider asks once more for a greater page where a server held entries back and gave no link to them. The wider reply
 // stands only where it holds more.
 func (c *Client) askWider(ctx context.Context, w watch, e enquiry, r *reply) *reply {
-	if e.count == 0 || r.pages > 1 {
+	if e.count == 0 || r.pages > 1 || c.lessons.of(e.search).noWider {
 		return r
 	}
 	wider := e
@@ -157,6 +157,7 @@ func (c *Client) askWider(ctx context.Context, w watch, e enquiry, r *reply) *re
 	}
 	second := c.fetch(ctx, w, wider)
 	if second.failed != nil || second.matches <= r.matches {
+		c.lessons.learn(e.search, func(l *lesson) { l.noWider = true })
 		return r
 	}
 	second.forgive(c, e)

@@ -12,6 +12,10 @@ import (
 type lesson struct {
 	// noCount and noIncludes: it refuses these optional parameters.
 	noCount, noIncludes bool
+	// noWider: asked for a greater page, it gave no more.
+	noWider bool
+	// withoutSystem, of Patient: it finds people by their number only where no system stands before it.
+	withoutSystem bool
 	// includes, where not nil, are those that it says it knows.
 	includes []string
 	// subject: it knows the parameter subject, but not patient.

@@ -49,7 +49,7 @@ func (l *lookup) run(ctx context.Context) {
 	l.persons = map[record.NHSNumber][]*record.Person{}
 	e := l.client.enquiry(SearchPatient, "identifier", tokens(l.people), 1)
 	e.count = max(20, 4*len(l.people))
-	r := l.client.ask(ctx, l.watch, e)
+	r := l.find(ctx, e)
 	if r.failed != nil {
 		l.fail(r.failed)
 		return
@@ -60,6 +60,31 @@ func (l *lookup) run(ctx context.Context) {
 	}
 	replaced := l.follow(ctx)
 	l.conclude(r, replaced)
+}
+
+// find makes the search. Some servers take an identifier by its value alone: where nobody is found, the
+// self link does not confirm the search, and none has ever worked, they are asked so. What comes is held against number and system all the same.
+func (l *lookup) find(ctx context.Context, e enquiry) *reply {
+	short := e
+	short.values = make([]string, len(l.people))
+	for i, n := range l.people {
+		short.values[i] = string(n)
+	}
+	c := l.client
+	known := c.lessons.of(SearchPatient)
+	if known.withoutSystem {
+		return c.ask(ctx, l.watch, short)
+	}
+	r := c.ask(ctx, l.watch, e)
+	if known.proven || r.failed != nil || r.matches+r.unreadable > 0 || r.truncated || r.echoes(e.param, string(l.people[0])) {
+		return r
+	}
+	second := c.ask(ctx, l.watch, short)
+	if second.failed != nil || second.matches == 0 {
+		return r
+	}
+	c.lessons.learn(SearchPatient, func(l *lesson) { l.withoutSystem = true })
+	return second
 }
 
 // fail gives everybody the failure of the search.

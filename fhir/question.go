@@ -136,7 +136,7 @@ func (q *question) orBare(ctx context.Context, r *reply, ids map[record.NHSNumbe
 	c := q.client
 	everywhere := c.lessons.of(everyType)
 	switch {
-	case r.failed != nil || everywhere.typedIDs || everywhere.bareIDs:
+	case r.failed != nil || everywhere.typedIDs || everywhere.bareIDs || everywhere.proven:
 		return r
 	case r.matches > 0:
 		c.lessons.learn(everyType, func(l *lesson) { l.typedIDs = true })
@@ -193,7 +193,13 @@ func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]st
 		return q.ask(ctx, e)
 	}
 	r := ask(subject)
-	if subject || !subjectToo[q.search] || !r.failed.rejects() || q.lacksType(r.failed) {
+	if subject || !subjectToo[q.search] {
+		return r
+	}
+	if r.leavesOut(param(Local, false)) {
+		return q.orSubject(r, ask(true))
+	}
+	if !r.failed.rejects() || q.lacksType(r.failed) {
 		return r
 	}
 	if q.client.lessons.of(q.search).exhausted {
@@ -205,6 +211,15 @@ func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]st
 	}
 	q.client.lessons.learn(q.search, func(l *lesson) { l.subject = true })
 	return second
+}
+
+// orSubject gives the reply by subject where that holds something and the one by patient does not.
+func (q *question) orSubject(byPatient, bySubject *reply) *reply {
+	if bySubject.failed != nil || bySubject.matches == 0 {
+		return byPatient
+	}
+	q.client.lessons.learn(q.search, func(l *lesson) { l.subject = true })
+	return bySubject
 }
 
 func sameIDs(a, b map[record.NHSNumber][]string) bool {
@@ -223,7 +238,7 @@ func sameIDs(a, b map[record.NHSNumber][]string) bool {
 func (q *question) refusal(f *failure) *failure {
 	refusal := *f
 	switch {
-	case q.lacksType(f):
+	case q.lacksType(f), q.unimplemented(f):
 		refusal.state, refusal.detail = record.StateNotConnected, "does not offer "+string(q.search)
 		return &refusal
 	case !q.client.config.GETOnly && !q.client.answersPatients.Load() && f.noPOST():
@@ -236,7 +251,7 @@ func (q *question) refusal(f *failure) *failure {
 }
 
 // lacksType tells that the server says that it has no such type: it does not know the address although its Patient
-// search works, or it says "not supported" and names no parameter.
+// search works, or it says that the type is not supported or unknown, and speaks of no parameter.
 func (q *question) lacksType(f *failure) bool {
 	if !q.client.answersPatients.Load() {
 		return false
@@ -244,8 +259,19 @@ func (q *question) lacksType(f *failure) bool {
 	if f.status == http.StatusNotFound {
 		return true
 	}
-	return f.issues.coded("not-supported") && !f.issues.mention("patient", "subject", "identifier", "_count", "_include", "parameter") &&
-		f.issues.mention(strings.ToLower(string(q.search)))
+	if !f.issues.mention(strings.ToLower(string(q.search))) || f.issues.mention("parameter", "_count", "_include") {
+		return false
+	}
+	// Some add the list of the types that they know, Patient among them.
+	return f.issues.mention("resource type", "resourcetype") ||
+		f.issues.coded("not-supported") && !f.issues.mention("patient", "subject", "identifier")
+}
+
+// unimplemented tells that a server, asked in the way in which it gives Patients, says without a reason that it does not do
+// that for a type.
+func (q *question) unimplemented(f *failure) bool {
+	return q.client.answersPatients.Load() && len(f.issues) == 0 &&
+		(f.status == http.StatusNotImplemented || f.status == http.StatusMethodNotAllowed)
 }
 
 // entries counts the rows of facts, whatever their kind.

@@ -27,7 +27,8 @@ import (
 // for one type and has worked for none, or brings others' entries where the ids do not, is given up for all.
 //
 // Ids can be misread as well: a few servers know people as "1" and not as "Patient/1". Silence of the ids is believed
-// once they have brought something, for any type, or when the self link repeats them; else the short form is tried.
+// once they have brought something, for any type, when the self link repeats them, or where the style works anyway; else
+// the short form is tried.
 //
 // What can't be found out: a server that knows the style for some types only, and repeats in its self link parameters
 // that it ignored.
@@ -67,6 +68,12 @@ func (r *reply) echoes(param, value string) bool {
 		}
 	}
 	return false
+}
+
+// leavesOut tells that a reply brought nothing, and that its self link tells what was processed, but not this parameter.
+func (r *reply) leavesOut(param string) bool {
+	u, err := url.Parse(r.self)
+	return err == nil && r.failed == nil && r.matches+r.unreadable == 0 && u.Query().Has("_count") && !u.Query().Has(param)
 }
 
 // doubts gives the people about whom a reply in the configured style can't be believed.

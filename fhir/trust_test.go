@@ -112,6 +112,76 @@ func TestAServerThatKnowsPeopleByTheBareIDIsAskedSo(t *testing.T) {
 	}
 }
 
+func TestAServerThatTakesNumbersWithoutSystemIsAskedSo(t *testing.T) {
+	s := newServer(t, patientOf("1", ann), allergyOf("a", "Patient/1"), patientOf("2", ben))
+	s.echo = false
+	s.doctor = func(r *http.Request, form url.Values, bundle object) {
+		if !strings.Contains(r.URL.Path, "Patient") {
+			return
+		}
+		bundle["entry"] = []any{}
+		if form.Get("identifier") == string(ann) {
+			bundle["entry"] = []any{object{"resource": s.resources[0]}}
+		}
+	}
+	c := clientOf(t, s, style(Local))
+	for range 2 {
+		expect(t, ask(t, c, allergies, ann)[ann], record.StateComplete, "a")
+	}
+	if n := len(s.requests("Patient")); n != 4 {
+		t.Errorf("%d requests, want 3 to learn it, and 1", n)
+	}
+}
+
+// The self link shows that patient was left out, where subject is known.
+func TestAParameterThatTheSelfLinkLeavesOutIsReplaced(t *testing.T) {
+	s := newServer(t, patientOf("1", ann), allergyOf("x", "Patient/1"), statementOf("a", "Patient/1"))
+	s.params, s.strict = []string{"subject"}, false
+	c := clientOf(t, s, style(Local))
+	for range 2 {
+		a := ask(t, c, "MedicationStatement", ann)[ann]
+		if a.Outcome.State != record.StateComplete || len(a.Facts.Medications) != 1 {
+			t.Errorf("%s (%s), %d entries", a.Outcome.State, a.Outcome.Detail, len(a.Facts.Medications))
+		}
+	}
+}
+
+func TestAServerThatGivesNoMoreIsNotAskedForMoreEachTime(t *testing.T) {
+	s := newServer(t, patientOf("1", ann), allergyOf("a", "Patient/1"))
+	s.doctor = func(_ *http.Request, _ url.Values, bundle object) { bundle["total"] = 7 }
+	c := clientOf(t, s)
+	for range 3 {
+		expect(t, ask(t, c, allergies, ann)[ann], record.StatePartial, "a")
+	}
+	if n := len(s.requests("AllergyIntolerance")); n != 4 {
+		t.Errorf("%d requests, want one more than questions", n)
+	}
+}
+
+func TestWaysToSayThatATypeIsMissing(t *testing.T) {
+	for name, say := range map[string]func(s *server, w http.ResponseWriter){
+		"with the known types": func(s *server, w http.ResponseWriter) {
+			s.refuse(w, 400, "not-supported", "Unknown resource type 'List' - Server knows how to handle: [Observation, Patient]")
+		},
+		"501": func(_ *server, w http.ResponseWriter) { w.WriteHeader(501) },
+		"405": func(_ *server, w http.ResponseWriter) { w.WriteHeader(405) },
+	} {
+		for _, st := range styles {
+			s := newServer(t, patientOf("1", ann))
+			s.answer = func(w http.ResponseWriter, r *http.Request, _ url.Values) bool {
+				list := strings.Contains(r.URL.Path, "/List")
+				if list {
+					say(s, w)
+				}
+				return list
+			}
+			if a := ask(t, clientOf(t, s, style(st)), "List", ann)[ann]; a.Outcome.State != record.StateNotConnected {
+				t.Errorf("%s, %s: %s (%s)", name, st, a.Outcome.State, a.Outcome.Detail)
+			}
+		}
+	}
+}
+
 // A server may say "not implemented" of a parameter, too.
 func TestAnIncludeThatIsNotImplementedIsLeftOut(t *testing.T) {
 	s := newServer(t, patientOf("1", ann), statementOf("a", "Patient/1"))
