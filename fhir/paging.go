@@ -27,6 +27,9 @@ type reply struct {
 	failed *failure
 	at     time.Time
 
+	// bareIDs: it was asked for by the short form of ids.
+	bareIDs bool
+
 	pages   int
 	linked  bool
 	total   int

@@ -136,7 +136,7 @@ func (q *question) orBare(ctx context.Context, r *reply, ids map[record.NHSNumbe
 	c := q.client
 	everywhere := c.lessons.of(everyType)
 	switch {
-	case r.failed != nil || everywhere.typedIDs || everywhere.bareIDs || everywhere.proven:
+	case r.failed != nil || r.bareIDs || everywhere.typedIDs || everywhere.proven:
 		return r
 	case r.matches > 0:
 		c.lessons.learn(everyType, func(l *lesson) { l.typedIDs = true })
@@ -148,7 +148,8 @@ func (q *question) orBare(ctx context.Context, r *reply, ids map[record.NHSNumbe
 			return r
 		}
 	}
-	if c.lessons.soon(ctx, q.watch, func(l lesson) bool { return l.typedIDs }) {
+	// Another search may have learnt in the meantime that only the short form works.
+	if c.lessons.soon(ctx, q.watch, func(l lesson) bool { return l.typedIDs || l.bareIDs }) && c.lessons.of(everyType).typedIDs {
 		return r
 	}
 	bare := make(map[record.NHSNumber][]string, len(ids))
@@ -179,8 +180,9 @@ func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]st
 			values = addSorted(values, id)
 		}
 	}
-	if q.client.lessons.of(everyType).bareIDs {
-		for i := range values {
+	short := q.client.lessons.of(everyType).bareIDs
+	for i := range values {
+		if short {
 			values[i] = strings.TrimPrefix(values[i], "Patient/")
 		}
 	}
@@ -190,7 +192,9 @@ func (q *question) askLocally(ctx context.Context, ids map[record.NHSNumber][]st
 		if bare {
 			e.includes = nil
 		}
-		return q.ask(ctx, e)
+		r := q.ask(ctx, e)
+		r.bareIDs = short
+		return r
 	}
 	r := ask(subject)
 	if subject || !subjectToo[q.search] {

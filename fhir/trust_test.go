@@ -112,6 +112,23 @@ func TestAServerThatKnowsPeopleByTheBareIDIsAskedSo(t *testing.T) {
 	}
 }
 
+// Another search may learn of the short form while one by the long form is on its way.
+func TestASearchOnItsWayHearsOfTheBareID(t *testing.T) {
+	s := newServer(t, patientOf("1", ann), allergyOf("a", "Patient/1"))
+	s.echo = false
+	c := clientOf(t, s, style(Local))
+	s.answer = func(_ http.ResponseWriter, _ *http.Request, form url.Values) bool {
+		if form.Get("patient") == "Patient/1" {
+			c.lessons.learn(everyType, func(l *lesson) { l.bareIDs = true })
+			form.Set("patient", "Patient/none")
+		} else if form.Get("patient") == "1" {
+			form.Set("patient", "Patient/1")
+		}
+		return false
+	}
+	expect(t, ask(t, c, allergies, ann)[ann], record.StateComplete, "a")
+}
+
 func TestAServerThatTakesNumbersWithoutSystemIsAskedSo(t *testing.T) {
 	s := newServer(t, patientOf("1", ann), allergyOf("a", "Patient/1"), patientOf("2", ben))
 	s.echo = false
