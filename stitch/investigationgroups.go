@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -48,11 +49,32 @@ func KnownGroup(name string) bool {
 }
 
 // inGroup tells whether the investigation belongs to the group, by its own code or words or by those of a result. A
-// phrase counts beside a code that the group does not list: to miss an examination that was done is worse than to show
-// one too many.
+// phrase counts beside a code that the group does not list, and among other words: to miss an examination that was done
+// is worse than to show one too many.
 func inGroup(name string, i *record.Investigation) bool {
 	set := investigationGroups[name]
-	return set.holds(i.Code) || slices.ContainsFunc(i.Results, func(o *record.Observation) bool { return set.holds(o.Code) })
+	in := func(c record.CodeableConcept) bool { return set.holds(c) || set.mentionedIn(c.Text) }
+	return in(i.Code) || slices.ContainsFunc(i.Results, func(o *record.Observation) bool { return in(o.Code) })
+}
+
+// shortest is how many letters a phrase needs to count among other words: "toe" is an echocardiogram only by itself.
+const shortest = 4
+
+// mentionedIn tells whether the text holds one of the set's phrases as whole words.
+func (v valueSet) mentionedIn(text string) bool {
+	words := wordsOnly(text)
+	for phrase := range v.words {
+		if len(phrase) >= shortest && strings.Contains(words, wordsOnly(phrase)) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsOnly is the text in lower case between spaces, its words and numbers separated by single spaces.
+func wordsOnly(text string) string {
+	between := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), between), " ") + " "
 }
 
 // nationalSystems are the code systems whose codes mean the same everywhere.

@@ -24,27 +24,28 @@ func cancerBasis(r *record.Referral) string {
 	for _, place := range places {
 		for _, c := range place.concepts {
 			if basis := basisIn(c); basis != "" {
-				return place.name + " " + basis
+				return place.name + basis
 			}
 		}
 	}
 	if r.Specialty != nil {
 		if basis := basisIn(*r.Specialty); basis != "" {
-			return "specialty " + basis
+			return "specialty" + basis
 		}
 	}
 	return ""
 }
 
+// basisIn is how a concept says it, to follow the name of its place.
 func basisIn(c record.CodeableConcept) string {
 	if k, ok := urgentCancer.coding(c); ok {
 		if k.Display != "" {
-			return k.Code + " " + string(k.Display)
+			return " " + k.Code + " " + string(k.Display)
 		}
-		return k.Code
+		return " " + k.Code
 	}
 	if urgentCancer.says(c.Text) {
-		return `"` + c.Text + `"`
+		return `, in the words "` + c.Text + `"`
 	}
 	return ""
 }
