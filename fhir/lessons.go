@@ -16,6 +16,8 @@ type lesson struct {
 	noWider bool
 	// withoutSystem, of Patient: it finds people by their number only where no system stands before it.
 	withoutSystem bool
+	// medicinesCome: those that did not come with their entries were not there when they were asked for.
+	medicinesCome bool
 	// includes, where not nil, are those that it says it knows.
 	includes []string
 	// subject: it knows the parameter subject, but not patient.

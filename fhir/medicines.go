@@ -20,7 +20,7 @@ const maxMedicines = 200
 // the medicine. An entry whose medicine the server does not hold says so itself; that the server failed to give one is
 // told.
 func (c *Client) nameMedicines(ctx context.Context, w watch, s Search, r *reply) {
-	if r.failed != nil || !strings.HasPrefix(string(s), "Medication") || r.includedMedicines() {
+	if r.failed != nil || !strings.HasPrefix(string(s), "Medication") || c.includesMedicines(s, r) {
 		return
 	}
 	wanted := c.unnamedMedicines(s, r)
@@ -35,6 +35,7 @@ func (c *Client) nameMedicines(ctx context.Context, w watch, s Search, r *reply)
 		ids = ids[:maxMedicines]
 	}
 	found := c.ask(ctx, w, enquiry{search: searchMedication, param: "_id", values: ids, count: len(ids) + 1})
+	c.lessons.learn(s, func(l *lesson) { l.medicinesCome = found.failed == nil && found.matches == 0 })
 	for _, e := range found.entries {
 		ref := e.typ + "/" + e.id
 		if _, ok := wanted[ref]; ok && e.match(searchMedication) {
@@ -48,10 +49,11 @@ func (c *Client) nameMedicines(ctx context.Context, w watch, s Search, r *reply)
 	}
 }
 
-// includedMedicines tells that the server followed _include, so that a medicine that did not come is not there.
-func (r *reply) includedMedicines() bool {
+// includesMedicines tells that the server followed _include, so that a medicine that did not come is not there. A self
+// link that says so is believed once it has been found right: some servers just repeat what they were asked.
+func (c *Client) includesMedicines(s Search, r *reply) bool {
 	return slices.ContainsFunc(r.entries, func(e bundled) bool { return e.typ == string(searchMedication) }) ||
-		strings.Contains(r.self, "_include")
+		strings.Contains(r.self, "_include") && c.lessons.of(s).medicinesCome
 }
 
 // unnamedMedicines finds the local medicines that entries point to and that did not come. The value tells whether the

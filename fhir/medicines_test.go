@@ -100,3 +100,25 @@ func TestS06_MedicinesThatCameAreNotFetched(t *testing.T) {
 		t.Errorf("%d requests for medicines at hand", n)
 	}
 }
+
+// A self link that repeats _include does not show that it was followed.
+func TestS06_AnEchoedIncludeIsNotAFollowedOne(t *testing.T) {
+	s := newServer(t, patientOf("1", ann), medicationOf("w1"), pointingTo(statementOf("a", "Patient/1"), "Medication/w1"))
+	c := clientOf(t, s)
+	for range 2 {
+		a := ask(t, c, "MedicationStatement", ann)[ann]
+		if a.Outcome.State != record.StateComplete || a.Facts.Medications[0].Code.Text != "medicine w1" {
+			t.Errorf("%s (%s), called %q", a.Outcome.State, a.Outcome.Detail, a.Facts.Medications[0].Code.Text)
+		}
+	}
+	if n := len(s.requests("Medication/")); n != 2 {
+		t.Errorf("%d requests for medicines, want one a search", n)
+	}
+	s.resources[1] = medicationOf("other") // and where they are not there, that is asked about once
+	for range 2 {
+		ask(t, c, "MedicationStatement", ann)
+	}
+	if n := len(s.requests("Medication/")); n != 3 {
+		t.Errorf("%d requests for medicines, want one more", n)
+	}
+}
