@@ -89,7 +89,7 @@ func (b *bundleReader) read() error {
 		return err
 	}
 	// Reading to the end finds what follows the Bundle, and lets the connection be used again.
-	if _, err := b.d.ReadToken(); err != io.EOF {
+	if _, err := b.d.ReadToken(); !errors.Is(err, io.EOF) {
 		if err == nil {
 			err = errNotSearchset
 		}

@@ -45,7 +45,7 @@ func (c *Client) Capabilities(ctx context.Context) (Capabilities, error) {
 	if err != nil {
 		return Capabilities{}, errors.New("could not be asked")
 	}
-	res, f := c.send(r, w)
+	res, f := c.send(r, w) //nolint:bodyclose // finish closes it
 	if f != nil {
 		return Capabilities{}, errors.New(f.detail)
 	}

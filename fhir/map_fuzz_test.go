@@ -15,7 +15,7 @@ import (
 func fuzzMap(f *testing.F, typ string) {
 	for _, x := range hl7Exam(f).entries() {
 		if x.typ == typ {
-			f.Add([]byte(x.raw))
+			f.Add(x.raw)
 		}
 	}
 	base, _ := url.Parse("https://exchange.example/fhir")

@@ -145,7 +145,7 @@ func port(u *url.URL) string {
 
 // page sends a request and reads the Bundle that it is answered with, within what is left of the limits.
 func (c *Client) page(r *http.Request, w watch, left *allowance) (*page, *failure) {
-	res, f := c.send(r, w)
+	res, f := c.send(r, w) //nolint:bodyclose // finish closes it
 	if f != nil {
 		return nil, f
 	}
