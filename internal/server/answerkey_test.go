@@ -571,7 +571,9 @@ func TestGroupsFindWhatTheKeyKnows(t *testing.T) {
 			a := g.ask(`query($n:NHSNumber!,$g:[String!]){patient(nhsNumber:$n){investigations(filter:{groups:$g}){entries{sources{exchange{id} reference}}}}}`,
 				map[string]any{"n": n, "g": []string{group}})
 			var body struct {
-				Data struct{ Patient struct{ Investigations toldSection } }
+				Data struct {
+					Patient struct{ Investigations toldSection }
+				}
 			}
 			if err := json.Unmarshal([]byte(a.body), &body); err != nil {
 				t.Fatal(err)
