@@ -113,13 +113,14 @@ func measure(ctx context.Context, gateway string, upstreams []*upstream, n int, 
 		return most
 	}
 	people := numbers(50)
+	small := fmt.Sprintf(`{"query":%q}`, `{patient(nhsNumber:"`+people[0]+`"){name{text} allergies{statement entries{code{text} sources{exchange{id}}}}}}`)
 	one := fmt.Sprintf(`{"query":%q}`, `{patient(nhsNumber:"`+people[0]+`"){`+sections+`}}`)
 	fifty := fmt.Sprintf(`{"query":%q}`, `{patients(nhsNumbers:["`+strings.Join(people, `","`)+`"]){`+sections+`}}`)
 	fmt.Printf("five exchanges, each answering after %s; one question at a time\n", latency)
 	for _, c := range []struct {
 		name, body string
 		n          int
-	}{{"one person", one, n}, {"fifty people", fifty, max(3, n/20)}} {
+	}{{"one, allergies", small, n}, {"one, five sections", one, n}, {"fifty people", fifty, max(3, n/20)}} {
 		for range 3 { // connections and caches
 			if _, err := ask(ctx, gateway, c.body); err != nil {
 				return err
@@ -138,7 +139,7 @@ func measure(ctx context.Context, gateway string, upstreams []*upstream, n int, 
 		}
 		slices.Sort(took)
 		requests := float64(asked()) / float64(c.n)
-		fmt.Printf("%-13s p50 %8s (added %s)  p99 %8s  answer %d KB  requests to an exchange %.1f (at most %d)\n", c.name,
+		fmt.Printf("%-18s p50 %8s (added %s)  p99 %8s  answer %d KB  requests to an exchange %.1f (at most %d)\n", c.name,
 			round(took[len(took)/2]), round(took[len(took)/2]-latency), round(took[len(took)*99/100]), size>>10, requests, fhirTypes+1)
 		if requests > fhirTypes+1 {
 			return fmt.Errorf("%s: more requests than the budget of %d", c.name, fhirTypes+1)
