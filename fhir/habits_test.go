@@ -74,7 +74,7 @@ func published(t *testing.T) []object {
 			}
 			all = append(all, o)
 		}
-		f.Close()
+		_ = f.Close() // it was only read
 	}
 	return all
 }
