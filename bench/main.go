@@ -40,8 +40,8 @@ var exchanges = []string{"NEL", "SEL", "SWL", "NCL", "NWL"}
 
 // sections is what is asked of everybody; it needs fhirTypes searches of each exchange, and one for the people.
 const (
-	sections  = `name{text} allergies{statement entries{code{text} sources{exchange{id}}}} conditions{entries{code{text} clinicalStatus onset sources{exchange{id}}}} medications{entries{code{text} status sources{exchange{id}}}} observations{entries{code{text} display}} investigations{entries{code{text} effective results{display}}}`
-	fhirTypes = 2 + 2 + 4 + 3 // allergies, conditions, medications, investigations with observations
+	sections  = `name{text} allergies{statement entries{code{text} sources{exchange{id}}}} conditions{entries{code{text} clinicalStatus onset sources{exchange{id}}}} medications{entries{code{text} status sources{exchange{id}}}} investigations{entries{code{text} effective results{display}}}`
+	fhirTypes = 2 + 2 + 4 + 3 // allergies, conditions, medications, investigations (reports, results, imaging studies)
 )
 
 func run(ctx context.Context, n int, latency time.Duration) error {
@@ -112,15 +112,16 @@ func measure(ctx context.Context, gateway string, upstreams []*upstream, n int, 
 		}
 		return most
 	}
-	people := numbers(50)
+	people, ordinary := numbers(50, 0), numbers(1, 1)
+	usual := fmt.Sprintf(`{"query":%q}`, `{patient(nhsNumber:"`+ordinary[0]+`"){`+sections+`}}`)
 	small := fmt.Sprintf(`{"query":%q}`, `{patient(nhsNumber:"`+people[0]+`"){name{text} allergies{statement entries{code{text} sources{exchange{id}}}}}}`)
 	one := fmt.Sprintf(`{"query":%q}`, `{patient(nhsNumber:"`+people[0]+`"){`+sections+`}}`)
 	fifty := fmt.Sprintf(`{"query":%q}`, `{patients(nhsNumbers:["`+strings.Join(people, `","`)+`"]){`+sections+`}}`)
-	fmt.Printf("five exchanges, each answering after %s; one question at a time\n", latency)
+	fmt.Printf("five exchanges, each answering after %s; one question at a time, of four sections, about records of 80 (ordinary) or 395 (long) entries\n", latency)
 	for _, c := range []struct {
 		name, body string
 		n          int
-	}{{"one, allergies", small, n}, {"one, five sections", one, n}, {"fifty people", fifty, max(3, n/20)}} {
+	}{{"one, allergies only", small, n}, {"one, ordinary", usual, n}, {"one, long", one, n}, {"fifty, long", fifty, max(3, n/20)}} {
 		for range 3 { // connections and caches
 			if _, err := ask(ctx, gateway, c.body); err != nil {
 				return err
@@ -139,7 +140,7 @@ func measure(ctx context.Context, gateway string, upstreams []*upstream, n int, 
 		}
 		slices.Sort(took)
 		requests := float64(asked()) / float64(c.n)
-		fmt.Printf("%-18s p50 %8s (added %s)  p99 %8s  answer %d KB  requests to an exchange %.1f (at most %d)\n", c.name,
+		fmt.Printf("%-19s p50 %8s (added %s)  p99 %8s  answer %d KB  requests to an exchange %.1f (at most %d)\n", c.name,
 			round(took[len(took)/2]), round(took[len(took)/2]-latency), round(took[len(took)*99/100]), size>>10, requests, fhirTypes+1)
 		if requests > fhirTypes+1 {
 			return fmt.Errorf("%s: more requests than the budget of %d", c.name, fhirTypes+1)
@@ -171,8 +172,8 @@ func ask(ctx context.Context, url, body string) ([]byte, error) {
 	return b, nil
 }
 
-// numbers gives valid NHS numbers of the range that is never issued.
-func numbers(n int) []string {
+// numbers gives valid NHS numbers of the range that is never issued, whose last digit is even (0) or odd (1).
+func numbers(n, odd int) []string {
 	var list []string
 	for first := 999_200_000; len(list) < n; first++ {
 		digits := fmt.Sprint(first)
@@ -180,7 +181,7 @@ func numbers(n int) []string {
 		for i, d := range digits {
 			sum += int(d-'0') * (10 - i)
 		}
-		if check := (11 - sum%11) % 11; check != 10 {
+		if check := (11 - sum%11) % 11; check != 10 && check%2 == odd {
 			list = append(list, fmt.Sprintf("%s%d", digits, check))
 		}
 	}
