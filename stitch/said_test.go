@@ -45,25 +45,31 @@ func exchangeNamed(regionName string, id record.ExchangeID) *record.Exchange {
 // said is what one exchange said in a case. Persons are left out for one Patient with the usual birth date; an empty
 // list means that the exchange does not know the number.
 type said struct {
-	Persons        *[]json.RawMessage `json:"persons"`
-	PatientState   record.SourceState `json:"patientState"`
-	State          record.SourceState `json:"state"`
-	Detail         string             `json:"detail"`
-	Unreadable     int                `json:"unreadable"`
-	NotTheirs      int                `json:"notTheirs"`
-	Truncated      bool               `json:"truncated"`
-	Allergies      []json.RawMessage  `json:"allergies"`
-	Negations      []json.RawMessage  `json:"negations"`
-	Medications    []json.RawMessage  `json:"medications"`
-	Conditions     []json.RawMessage  `json:"conditions"`
-	Investigations []json.RawMessage  `json:"investigations"`
-	Observations   []json.RawMessage  `json:"observations"`
-	Procedures     []json.RawMessage  `json:"procedures"`
-	Immunisations  []json.RawMessage  `json:"immunisations"`
-	Encounters     []json.RawMessage  `json:"encounters"`
-	Referrals      []json.RawMessage  `json:"referrals"`
-	Appointments   []json.RawMessage  `json:"appointments"`
-	Documents      []json.RawMessage  `json:"documents"`
+	Persons      *[]json.RawMessage `json:"persons"`
+	PatientState record.SourceState `json:"patientState"`
+	State        record.SourceState `json:"state"`
+	Detail       string             `json:"detail"`
+	// Fetched is when the answer was read, where that was not just now.
+	Fetched        time.Time         `json:"fetched"`
+	Unreadable     int               `json:"unreadable"`
+	NotTheirs      int               `json:"notTheirs"`
+	Truncated      bool              `json:"truncated"`
+	Alerts         []json.RawMessage `json:"alerts"`
+	Allergies      []json.RawMessage `json:"allergies"`
+	Negations      []json.RawMessage `json:"negations"`
+	Medications    []json.RawMessage `json:"medications"`
+	Conditions     []json.RawMessage `json:"conditions"`
+	Investigations []json.RawMessage `json:"investigations"`
+	Observations   []json.RawMessage `json:"observations"`
+	Procedures     []json.RawMessage `json:"procedures"`
+	Immunisations  []json.RawMessage `json:"immunisations"`
+	Encounters     []json.RawMessage `json:"encounters"`
+	Referrals      []json.RawMessage `json:"referrals"`
+	Appointments   []json.RawMessage `json:"appointments"`
+	Documents      []json.RawMessage `json:"documents"`
+	Assessments    []json.RawMessage `json:"assessments"`
+	CarePlans      []json.RawMessage `json:"carePlans"`
+	CareTeams      []json.RawMessage `json:"careTeams"`
 }
 
 const usualBirthDate = "1954-02-11"
@@ -92,7 +98,13 @@ func (s said) answer(t *testing.T, e *record.Exchange) record.Answer {
 	if s.State != "" {
 		o.State = s.State
 	}
+	if !s.Fetched.IsZero() {
+		o.FetchedAt = s.Fetched
+	}
 	f := record.Facts{
+		Alerts: rowsSaid(t, e, record.Alerts, s.Alerts, func() *record.Alert {
+			return &record.Alert{Status: record.AlertActive}
+		}),
 		Allergies: rowsSaid(t, e, record.Allergies, s.Allergies, func() *record.Allergy {
 			return &record.Allergy{ClinicalStatus: record.AllergyActive, VerificationStatus: record.Confirmed, Criticality: record.CriticalityUnknown}
 		}),
@@ -122,6 +134,15 @@ func (s said) answer(t *testing.T, e *record.Exchange) record.Answer {
 		}),
 		Documents: rowsSaid(t, e, record.Documents, s.Documents, func() *record.Document {
 			return &record.Document{Status: record.DocumentCurrent}
+		}),
+		Assessments: rowsSaid(t, e, record.Assessments, s.Assessments, func() *record.Assessment {
+			return &record.Assessment{Status: record.AssessmentCompleted}
+		}),
+		CarePlans: rowsSaid(t, e, record.CarePlans, s.CarePlans, func() *record.CarePlan {
+			return &record.CarePlan{Status: record.RequestActive, Intent: "plan"}
+		}),
+		CareTeams: rowsSaid(t, e, record.CareTeams, s.CareTeams, func() *record.CareTeam {
+			return &record.CareTeam{Status: record.CareTeamActive}
 		}),
 	}
 	for _, i := range f.Investigations {
@@ -184,15 +205,28 @@ func ownDate(row record.Row) record.PartialDate {
 	case *record.Referral:
 		return r.AuthoredOn
 	case *record.Encounter:
-		if r.Period != nil {
-			return r.Period.Start
-		}
+		return start(r.Period)
+	case *record.Alert:
+		return start(r.Period)
+	case *record.CareTeam:
+		return start(r.Period)
+	case *record.CarePlan:
+		return cmp.Or(start(r.Period), r.Created)
+	case *record.Assessment:
+		return r.Authored
 	case *record.Appointment:
 		return instant(r.Start)
 	case *record.Document:
 		return instant(r.Date)
 	}
 	return record.PartialDate{}
+}
+
+func start(p *record.Period) record.PartialDate {
+	if p == nil {
+		return record.PartialDate{}
+	}
+	return p.Start
 }
 
 func instant(at time.Time) record.PartialDate {
@@ -214,8 +248,17 @@ func conceptSaid(t *testing.T, raw json.RawMessage) record.CodeableConcept {
 		Named string
 	}
 	decode(t, raw, &s)
-	c := record.CodeableConcept{Text: s.Text + s.Named, Worded: s.Text != ""}
-	for _, code := range s.Codes {
+	c := codesSaid(s.Text, s.Codes)
+	if s.Named != "" {
+		c.Text = s.Named
+	}
+	return c
+}
+
+// codesSaid makes a concept of its words and of codes as a case writes them.
+func codesSaid(text string, codes []string) record.CodeableConcept {
+	c := record.CodeableConcept{Text: text, Worded: text != ""}
+	for _, code := range codes {
 		parts := strings.SplitN(code, " ", 3)
 		k := record.Coding{System: systems[parts[0]], Code: parts[1]}
 		if len(parts) == 3 {
@@ -223,10 +266,7 @@ func conceptSaid(t *testing.T, raw json.RawMessage) record.CodeableConcept {
 		}
 		c.Codings = append(c.Codings, k)
 		if c.Text == "" {
-			c.Text = string(k.Display)
-			if c.Text == "" {
-				c.Text = k.Code
-			}
+			c.Text = cmp.Or(string(k.Display), k.Code)
 		}
 	}
 	return c
@@ -243,35 +283,77 @@ func source(t *testing.T, e *record.Exchange, raw json.RawMessage) *record.Prove
 	return &record.Provenance{Exchange: e, Reference: s.Ref, LastUpdated: s.Updated, RecordedAt: s.Recorded, CareSetting: record.UnknownSetting}
 }
 
+// valueSaid is the value of a result or of a component in a case: one of the types that FHIR has for it. The words are
+// what the source shows for it.
+type valueSaid struct {
+	Quantity  *record.Quantity
+	Boolean   *bool
+	Integer   *int
+	Plain     *string
+	Coded     *record.CodeableConcept
+	Range     *record.Range
+	Ratio     *record.Ratio
+	Sampled   *record.SampledData
+	TimeOfDay *string
+	DateTime  *record.PartialDate
+}
+
+func (v valueSaid) value() (record.ObservationValue, string) {
+	switch {
+	case v.Quantity != nil:
+		return v.Quantity, quantityWords(v.Quantity)
+	case v.Boolean != nil:
+		return &record.BooleanValue{Boolean: *v.Boolean}, content(*v.Boolean)
+	case v.Integer != nil:
+		return &record.IntegerValue{Integer: *v.Integer}, content(*v.Integer)
+	case v.Plain != nil:
+		return &record.TextValue{Plain: *v.Plain}, *v.Plain
+	case v.Coded != nil:
+		return v.Coded, v.Coded.Text
+	case v.Range != nil:
+		return v.Range, quantityWords(v.Range.Low) + " to " + quantityWords(v.Range.High)
+	case v.Ratio != nil:
+		return v.Ratio, quantityWords(v.Ratio.Numerator) + ":" + quantityWords(v.Ratio.Denominator)
+	case v.Sampled != nil:
+		return v.Sampled, v.Sampled.Data
+	case v.TimeOfDay != nil:
+		return &record.TimeValue{Time: *v.TimeOfDay}, *v.TimeOfDay
+	case v.DateTime != nil:
+		return &record.DateTimeValue{DateTime: *v.DateTime}, v.DateTime.String()
+	}
+	return nil, ""
+}
+
 func observationSaid(t *testing.T, e *record.Exchange, raw json.RawMessage) *record.Observation {
 	t.Helper()
 	var v struct {
-		Quantity *record.Quantity
-		Boolean  *bool
-		Integer  *int
-		Plain    *string
+		valueSaid
 		// Category is one of HL7's observation categories.
-		Category string
+		Category   string
+		Components []struct {
+			valueSaid
+			Text         string
+			Codes        []string
+			AbsentReason *record.CodeableConcept
+		}
 	}
 	decode(t, raw, &v)
 	var rest map[string]json.RawMessage
 	decode(t, raw, &rest)
 	delete(rest, "value")
+	delete(rest, "components")
 	b, err := json.Marshal(rest)
 	if err != nil {
 		t.Fatal(err)
 	}
 	o := &record.Observation{Status: record.ResultFinal}
 	entrySaid(t, e, record.Observations, b, o)
-	switch {
-	case v.Quantity != nil:
-		o.Value, o.Display = v.Quantity, quantityWords(v.Quantity)
-	case v.Boolean != nil:
-		o.Value, o.Display = &record.BooleanValue{Boolean: *v.Boolean}, content(*v.Boolean)
-	case v.Integer != nil:
-		o.Value, o.Display = &record.IntegerValue{Integer: *v.Integer}, content(*v.Integer)
-	case v.Plain != nil:
-		o.Value, o.Display = &record.TextValue{Plain: *v.Plain}, *v.Plain
+	o.Value, o.Display = v.value()
+	for _, part := range v.Components {
+		c := record.ObservationComponent{Code: codesSaid(part.Text, part.Codes), AbsentReason: part.AbsentReason}
+		c.Value, c.Display = part.value()
+		o.Components = append(o.Components, c)
+		o.Display = strings.TrimPrefix(o.Display+", "+strings.TrimSpace(c.Code.Text+" "+cmp.Or(c.Display, conceptWords(c.AbsentReason))), ", ")
 	}
 	if v.Category != "" {
 		o.Categories = []record.CodeableConcept{{Text: v.Category, Codings: []record.Coding{{System: "http://terminology.hl7.org/CodeSystem/observation-category", Code: v.Category}}}}
@@ -303,6 +385,9 @@ func shuffledFacts(f record.Facts, r *rand.Rand) record.Facts {
 	shuffle(f.Referrals, r)
 	shuffle(f.Appointments, r)
 	shuffle(f.Documents, r)
+	shuffle(f.Assessments, r)
+	shuffle(f.CarePlans, r)
+	shuffle(f.CareTeams, r)
 	return f
 }
 

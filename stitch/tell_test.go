@@ -26,6 +26,9 @@ func tellRows[T record.Row](b *strings.Builder, rows []T, fields []field[T]) {
 			}
 		}
 		tellDifferences(b, "    ", e.Differences)
+		for _, l := range e.SecurityLabels {
+			fmt.Fprintf(b, "    label: %s\n", l.Code)
+		}
 		for _, w := range e.Warnings {
 			fmt.Fprintf(b, "    warning: %s\n", w)
 		}
