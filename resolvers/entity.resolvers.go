@@ -17,7 +17,7 @@ func (r *entityResolver) FindManyPatientByNhsNumbers(ctx context.Context, reps [
 	if err := load(ctx, people); err != nil {
 		return nil, err
 	}
-	patients, problems := identifyAll(ctx, people)
+	patients, problems := r.identifyAll(ctx, people)
 	return patients, problems
 }
 

@@ -35,7 +35,7 @@ func (r *patientResolver) Conditions(ctx context.Context, obj *stitch.Patient, i
 
 func (r *patientResolver) Investigations(ctx context.Context, obj *stitch.Patient, filter *stitch.InvestigationFilter, includeRetracted bool) (*stitch.InvestigationList, error) {
 	list := stitch.Investigations(obj, answers(ctx, obj, record.Investigations), stitch.InvestigationOptions{Filter: filter, IncludeRetracted: includeRetracted})
-	if err := checkGroups(filter); err != nil {
+	if err := r.checkGroups(filter); err != nil {
 		graphql.AddError(ctx, err)
 		list = &stitch.InvestigationList{Completeness: unanswered(list.Completeness, err)}
 	}

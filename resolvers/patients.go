@@ -20,8 +20,8 @@ func load(ctx context.Context, people []record.NHSNumber) error {
 }
 
 // identify waits for who the exchanges say a person is.
-func identify(ctx context.Context, n record.NHSNumber, birthDate record.PartialDate) (*stitch.Patient, error) {
-	p, err := stitch.Identify(n, birthDate, loaders.From(ctx).Persons(n))
+func (r *Resolver) identify(ctx context.Context, n record.NHSNumber, birthDate record.PartialDate) (*stitch.Patient, error) {
+	p, err := stitch.Identify(r.Terminology, n, birthDate, loaders.From(ctx).Persons(n))
 	if err != nil {
 		return nil, err
 	}
@@ -29,11 +29,11 @@ func identify(ctx context.Context, n record.NHSNumber, birthDate record.PartialD
 }
 
 // identifyAll gives the people in the order asked for. Somebody who can't be given is nil, with an error at that place.
-func identifyAll(ctx context.Context, people []record.NHSNumber) (patients []*stitch.Patient, problems graphql.BatchErrorList) {
+func (r *Resolver) identifyAll(ctx context.Context, people []record.NHSNumber) (patients []*stitch.Patient, problems graphql.BatchErrorList) {
 	patients = make([]*stitch.Patient, len(people))
 	problems = make(graphql.BatchErrorList, len(people))
 	for i, n := range people {
-		patients[i], problems[i] = identify(ctx, n, record.PartialDate{})
+		patients[i], problems[i] = r.identify(ctx, n, record.PartialDate{})
 	}
 	return patients, problems
 }

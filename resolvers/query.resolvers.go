@@ -13,14 +13,14 @@ func (r *queryResolver) Patient(ctx context.Context, nhsNumber record.NHSNumber,
 	if err := load(ctx, people); err != nil {
 		return nil, err
 	}
-	return identify(ctx, nhsNumber, date(birthDate))
+	return r.identify(ctx, nhsNumber, date(birthDate))
 }
 
 func (r *queryResolver) Patients(ctx context.Context, nhsNumbers []record.NHSNumber) ([]*stitch.Patient, error) {
 	if err := load(ctx, nhsNumbers); err != nil {
 		return nil, err
 	}
-	patients, problems := identifyAll(ctx, nhsNumbers)
+	patients, problems := r.identifyAll(ctx, nhsNumbers)
 	addAt(ctx, problems)
 	return patients, nil
 }

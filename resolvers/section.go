@@ -55,13 +55,13 @@ func date(d *record.PartialDate) record.PartialDate {
 }
 
 // checkGroups refuses names of code groups that do not exist: they would silently find nothing.
-func checkGroups(f *stitch.InvestigationFilter) *record.Error {
+func (r *Resolver) checkGroups(f *stitch.InvestigationFilter) *record.Error {
 	if f == nil {
 		return nil
 	}
 	for _, g := range f.Groups {
-		if !stitch.KnownGroup(g) {
-			return record.Errorf(record.CodeBadRequest, "There is no investigation group of that name. The groups are %s.", strings.Join(stitch.Groups(), ", "))
+		if !r.Terminology.KnownGroup(g) {
+			return record.Errorf(record.CodeBadRequest, "There is no investigation group of that name. The groups are %s.", strings.Join(r.Terminology.Groups(), ", "))
 		}
 	}
 	return nil

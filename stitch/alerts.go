@@ -9,12 +9,10 @@ import (
 // alertRules: sure when code or words and the exact period are equal. An alert without a period is never joined. Where
 // sources differ in the status, the one that says it is active speaks.
 var alertRules = rules[*record.Alert]{
-	kind: record.Alerts,
-	copy: clone[record.Alert],
-	same: []rule[*record.Alert]{
-		sameCode("same-code-same-period", alertKey),
-		sameText("same-text-same-period", alertKey),
-	},
+	kind:       record.Alerts,
+	copy:       clone[record.Alert],
+	rest:       alertKey,
+	same:       codeOrText[*record.Alert]("same-code-same-period", "same-text-same-period"),
 	contradict: contradictingCodes[*record.Alert],
 	standing: func(a *record.Alert) int {
 		return slices.Index([]record.AlertStatus{record.AlertActive, record.AlertUnknown, record.AlertInactive}, a.Status)

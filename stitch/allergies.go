@@ -11,13 +11,10 @@ import (
 // a transfer-degraded one above all, counts only with its words. What can hurt adds up: the worst criticality, every
 // reaction, and where sources differ in the clinical status the one that says it is active speaks (S11).
 var allergyRules = rules[*record.Allergy]{
-	kind: record.Allergies,
-	copy: clone[record.Allergy],
-	same: []rule[*record.Allergy]{
-		{"same-code", func(a *record.Allergy) []string { return codeKeys(a.Code, "") }},
-		{"same-text", func(a *record.Allergy) []string { return textKeys(a.Code, "") }},
-		{"same-substance", bySubstance},
-	},
+	kind:     record.Allergies,
+	copy:     clone[record.Allergy],
+	rest:     func(*record.Allergy) string { return "allergy" },
+	same:     append(codeOrText[*record.Allergy]("same-code", "same-text"), rule[*record.Allergy]{name: "same-substance", keys: bySubstance}),
 	within:   true,
 	standing: func(a *record.Allergy) int { return slices.Index(hurtingFirst, a.ClinicalStatus) },
 	fields: []field[*record.Allergy]{
@@ -49,9 +46,10 @@ func criticalityWords(a *record.Allergy) string {
 var hurtingFirst = []record.AllergyClinicalStatus{record.AllergyActive, record.AllergyStatusUnknown, record.AllergyInactive, record.AllergyResolved}
 
 // bySubstance gives the key of an allergy that has neither code nor words of its own, but a reaction's substances.
-func bySubstance(a *record.Allergy) []string {
+func bySubstance(k *keyring, e *entry[*record.Allergy]) {
+	a := e.row
 	if len(a.Code.Codings) > 0 || wordy(a.Code) {
-		return nil
+		return
 	}
 	var substances []string
 	for _, r := range a.Reactions {
@@ -60,10 +58,10 @@ func bySubstance(a *record.Allergy) []string {
 		}
 	}
 	if len(substances) == 0 || slices.Contains(substances, "") {
-		return nil
+		return
 	}
 	slices.Sort(substances)
-	return []string{strings.Join(slices.Compact(substances), ";")}
+	k.add("substances", strings.Join(slices.Compact(substances), ";"))
 }
 
 // worstCriticality and worstSeverity order criticalities and severities from the worst.
@@ -129,8 +127,12 @@ func reactionWords(r record.AllergyReaction) string {
 // denial that was itself retracted or is inactive denies nothing; it comes back as an entry where those are asked for.
 func Allergies(p *Patient, answers []record.Answer, o AllergyOptions) *AllergyList {
 	guarded := p.Guard(answers)
-	rows := stitched(p, collect(guarded, func(i int) []*record.Allergy { return allergiesOf(guarded[i]) }), allergyRules)
-	list := &AllergyList{Negations: denials(guarded), Completeness: Complete(p, record.Allergies, guarded)}
+	told := make([][]*record.Allergy, len(guarded))
+	for i, a := range guarded {
+		told[i] = allergiesOf(p.terms, a)
+	}
+	rows := stitched(p, collect(guarded, func(i int) []*record.Allergy { return told[i] }), allergyRules)
+	list := &AllergyList{Negations: denials(p.terms, guarded), Completeness: Complete(p, record.Allergies, guarded)}
 	list.Statement = statement(p, rows, list.Negations, list.Completeness)
 	list.Entries = slices.DeleteFunc(current(rows, o.IncludeRetracted), func(a *record.Allergy) bool {
 		return a.Inactive() && !o.IncludeInactive && !a.Retracted()

@@ -10,12 +10,10 @@ import (
 // appointmentRules: sure when the start, the end, what it is for and where are equal. One without a start is never
 // joined. Cancelled in one exchange and booked in another is one contested row: the cancellation shows.
 var appointmentRules = rules[*record.Appointment]{
-	kind: record.Appointments,
-	copy: clone[record.Appointment],
-	same: []rule[*record.Appointment]{
-		sameCode("same-code-same-time", appointmentKey),
-		sameText("same-text-same-time", appointmentKey),
-	},
+	kind:       record.Appointments,
+	copy:       clone[record.Appointment],
+	rest:       appointmentKey,
+	same:       codeOrText[*record.Appointment]("same-code-same-time", "same-text-same-time"),
 	contradict: contradictingCodes[*record.Appointment],
 	fields: []field[*record.Appointment]{
 		coded[*record.Appointment](),
@@ -52,16 +50,16 @@ func Appointments(p *Patient, answers []record.Answer, o PeriodOptions) *Appoint
 // Cancelled ones are among them, marked by their status: they prove no booking. One entered in error is not.
 func ReferralAppointments(p *Patient, referral *record.Referral, answers []record.Answer) *AppointmentList {
 	guarded := p.Guard(answers)
-	own := map[string]bool{}
+	own := map[sourceID]bool{}
 	for _, s := range referral.Sources {
-		own[sourceName(s)] = true
+		own[sourceOf(s)] = true
 	}
 	mine := func(a *record.Appointment) bool {
 		if slices.ContainsFunc(a.Identifiers, func(id record.Identifier) bool { return identifies(referral, id) }) {
 			return true
 		}
 		return slices.ContainsFunc(a.BasedOn, func(r record.Reference) bool {
-			return r.Local != "" && own[string(a.Source().Exchange.ID)+"|"+r.Local] || identifies(referral, r.Identifier)
+			return r.Local != "" && own[sourceID{a.Source().Exchange.ID, r.Local}] || identifies(referral, r.Identifier)
 		})
 	}
 	r := appointmentRules

@@ -9,12 +9,10 @@ import (
 // assessmentRules: sure when the form, the instant of authoring and every answer are equal. Undated ones are never
 // joined.
 var assessmentRules = rules[*record.Assessment]{
-	kind: record.Assessments,
-	copy: clone[record.Assessment],
-	same: []rule[*record.Assessment]{
-		sameCode("same-form-same-date-same-answers", assessmentKey),
-		sameText("same-text-same-date-same-answers", assessmentKey),
-	},
+	kind:       record.Assessments,
+	copy:       clone[record.Assessment],
+	rest:       assessmentKey,
+	same:       codeOrText[*record.Assessment]("same-form-same-date-same-answers", "same-text-same-date-same-answers"),
 	contradict: contradictingCodes[*record.Assessment],
 	fields: []field[*record.Assessment]{
 		coded[*record.Assessment](),

@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 // BenchmarkLargestRecord stitches 22,000 entries of one person: results that five exchanges share in part, each exchange
 // with reports of ten results.
 func BenchmarkLargestRecord(b *testing.B) {
 	persons, answers := largeRecord(22_000)
-	p, err := Identify(caseNumber, record.PartialDate{}, persons)
+	p, err := Identify(terminology.Embedded(), caseNumber, record.PartialDate{}, persons)
 	if err != nil {
 		b.Fatal(err)
 	}

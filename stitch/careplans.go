@@ -9,12 +9,10 @@ import (
 // carePlanRules: sure when code or title, the date of the plan, its author, goals and activities are equal. Undated ones
 // are never joined.
 var carePlanRules = rules[*record.CarePlan]{
-	kind: record.CarePlans,
-	copy: clone[record.CarePlan],
-	same: []rule[*record.CarePlan]{
-		sameCode("same-code-same-date-same-content", carePlanKey),
-		sameText("same-text-same-date-same-content", carePlanKey),
-	},
+	kind:       record.CarePlans,
+	copy:       clone[record.CarePlan],
+	rest:       carePlanKey,
+	same:       codeOrText[*record.CarePlan]("same-code-same-date-same-content", "same-text-same-date-same-content"),
 	contradict: contradictingCodes[*record.CarePlan],
 	fields: []field[*record.CarePlan]{
 		coded[*record.CarePlan](),

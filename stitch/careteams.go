@@ -5,12 +5,10 @@ import "github.com/london-care-record/gateway/record"
 // careTeamRules: sure when name or code, period, organisation and members are equal. A team without a period is never
 // joined.
 var careTeamRules = rules[*record.CareTeam]{
-	kind: record.CareTeams,
-	copy: clone[record.CareTeam],
-	same: []rule[*record.CareTeam]{
-		sameCode("same-code-same-period-same-members", careTeamKey),
-		sameText("same-text-same-period-same-members", careTeamKey),
-	},
+	kind:       record.CareTeams,
+	copy:       clone[record.CareTeam],
+	rest:       careTeamKey,
+	same:       codeOrText[*record.CareTeam]("same-code-same-period-same-members", "same-text-same-period-same-members"),
 	contradict: contradictingCodes[*record.CareTeam],
 	fields: []field[*record.CareTeam]{
 		coded[*record.CareTeam](),

@@ -16,6 +16,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 var update = flag.Bool("update", false, "rewrite what the record says in the golden cases")
@@ -108,7 +109,7 @@ const caseNumber record.NHSNumber = "9990000018"
 // tell runs the case and writes the record down.
 func (c spec) tell(t *testing.T, answers [2][]record.Answer) string {
 	t.Helper()
-	p, err := Identify(caseNumber, c.BirthDate, answers[0])
+	p, err := Identify(terminology.Embedded(), caseNumber, c.BirthDate, answers[0])
 	if err != nil {
 		out := "error: " + string(err.Code) + "\n"
 		for _, s := range err.Sources {

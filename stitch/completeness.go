@@ -12,7 +12,7 @@ import (
 func Complete(p *Patient, kind record.Kind, guarded []record.Answer) Completeness {
 	counts := make([]int, len(guarded))
 	for i, a := range guarded {
-		counts[i] = count(a, kind)
+		counts[i] = p.count(a, kind)
 	}
 	return p.complete(kind, guarded, counts)
 }
@@ -85,7 +85,7 @@ func counted(n int, one, many string) string {
 }
 
 // count is the number of source entries that an exchange contributed to a kind, denials included.
-func count(a record.Answer, kind record.Kind) int {
+func (p *Patient) count(a record.Answer, kind record.Kind) int {
 	f := a.Facts
 	switch kind {
 	case record.Demographics:
@@ -99,10 +99,10 @@ func count(a record.Answer, kind record.Kind) int {
 	case record.Conditions:
 		return len(f.Conditions)
 	case record.Investigations:
-		investigations, _ := sorted(a)
+		investigations, _ := sorted(p.terms, a)
 		return len(investigations)
 	case record.Observations:
-		_, observations := sorted(a)
+		_, observations := sorted(p.terms, a)
 		return len(observations)
 	case record.Procedures:
 		return len(f.Procedures)

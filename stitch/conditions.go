@@ -10,12 +10,10 @@ import (
 // site, certainty, stage and whose condition it is. Two episodes are two, and an undated condition is never joined
 // (S16). Where sources differ in the clinical status, the one that says it is active speaks.
 var conditionRules = rules[*record.Condition]{
-	kind: record.Conditions,
-	copy: clone[record.Condition],
-	same: []rule[*record.Condition]{
-		sameCode("same-code-same-date", conditionKey),
-		sameText("same-text-same-date", conditionKey),
-	},
+	kind:       record.Conditions,
+	copy:       clone[record.Condition],
+	rest:       conditionKey,
+	same:       codeOrText[*record.Condition]("same-code-same-date", "same-text-same-date"),
 	contradict: contradictingCodes[*record.Condition],
 	standing:   func(c *record.Condition) int { return slices.Index(presentFirst, c.ClinicalStatus) },
 	fields: []field[*record.Condition]{

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 func raws(entries ...string) []json.RawMessage {
@@ -63,7 +64,7 @@ func TestS02_GuardingTwiceIsGuardingOnce(t *testing.T) {
 		said{Persons: ptr(raws(`{"ref":"Patient/1","birthDate":"1999-09-09"}`))}.patientAnswer(t, nwl),
 		said{PatientState: record.StateStale}.patientAnswer(t, ncl),
 	}
-	p, err := Identify(caseNumber, record.PartialDate{}, persons)
+	p, err := Identify(terminology.Embedded(), caseNumber, record.PartialDate{}, persons)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func oddDates[T record.Row](p *Patient, e entry[T]) []string {
 	if death, _ := p.DeceasedDate.Bounds(); !p.DeceasedDate.IsZero() && !when.Agrees(p.DeceasedDate) && from.After(death) && b.Kind != record.Documents {
 		odd = append(odd, "The date "+when.String()+" lies after the person's death.")
 	}
-	if !e.fetched.IsZero() && pastKinds[b.Kind] && from.After(e.fetched.Add(grace)) {
+	if e.answer != nil && !e.answer.FetchedAt.IsZero() && pastKinds[b.Kind] && from.After(e.answer.FetchedAt.Add(grace)) {
 		odd = append(odd, "The date "+when.String()+" lies in the future.")
 	}
 	if odd == nil {

@@ -11,31 +11,21 @@ import (
 var scopes = []record.NegationScope{record.NegationDrug, record.NegationFood, record.NegationEnvironment,
 	record.NegationLatex, record.NegationOther, record.NegationAll}
 
-// denialSets are the codes and phrases of each scope.
-var denialSets = map[record.NegationScope]valueSet{
-	record.NegationAll:         mustValueSet("negation-all"),
-	record.NegationDrug:        mustValueSet("negation-drug"),
-	record.NegationFood:        mustValueSet("negation-food"),
-	record.NegationEnvironment: mustValueSet("negation-environment"),
-	record.NegationLatex:       mustValueSet("negation-latex"),
-	record.NegationOther:       mustValueSet("negation-other"),
-}
-
 // denialScope tells whether an AllergyIntolerance is a denial, and of what (S12). Words decide only where no national
 // code says what the entry is, and only as a whole: "no known" within other words denies nothing. An entry with a
 // reaction is an allergy, whatever its code.
-func denialScope(a *record.Allergy) (record.NegationScope, bool) {
+func (t *terms) denialScope(a *record.Allergy) (record.NegationScope, bool) {
 	if len(a.Reactions) > 0 {
 		return "", false
 	}
 	for _, s := range scopes {
-		if _, ok := denialSets[s].coding(a.Code); ok {
+		if _, ok := t.denials[s].Coding(a.Code); ok {
 			return s, true
 		}
 	}
-	if !nationallyCoded(a.Code) {
+	if !t.nationallyCoded(a.Code) {
 		for _, s := range scopes {
-			if denialSets[s].says(a.Code.Text) {
+			if t.denials[s].Says(a.Code.Text) {
 				return s, true
 			}
 		}
@@ -44,10 +34,10 @@ func denialScope(a *record.Allergy) (record.NegationScope, bool) {
 }
 
 // allergiesOf gives one exchange's allergies, and those denials that no longer deny anything.
-func allergiesOf(a record.Answer) []*record.Allergy {
+func allergiesOf(t *terms, a record.Answer) []*record.Allergy {
 	var out []*record.Allergy
 	for _, e := range a.Facts.Allergies {
-		if _, denies := denialScope(e); !denies || e.Retracted() || e.Inactive() {
+		if _, denies := t.denialScope(e); !denies || e.Retracted() || e.Inactive() {
 			out = append(out, e)
 		}
 	}
@@ -56,14 +46,14 @@ func allergiesOf(a record.Answer) []*record.Allergy {
 
 // denials gives the denials of all exchanges, from AllergyIntolerance and from empty Lists, those of the same scope and
 // code as one.
-func denials(answers []record.Answer) []*record.Negation {
+func denials(t *terms, answers []record.Answer) []*record.Negation {
 	by := map[string]*record.Negation{}
 	var out []*record.Negation
-	for _, n := range assertedDenials(answers) {
+	for _, n := range assertedDenials(t, answers) {
 		key := all(string(n.Scope), conceptKey(&n.Code))
 		if known := by[key]; known != nil {
-			known.Sources = union(known.Sources, n.Sources, sourceName)
-			known.SecurityLabels = union(known.SecurityLabels, n.SecurityLabels, func(c record.Coding) string { return c.System + "|" + c.Code })
+			known.Sources = union(known.Sources, n.Sources, sourceOf)
+			known.SecurityLabels = union(known.SecurityLabels, n.SecurityLabels, codingName)
 			continue
 		}
 		by[key] = clone(n)
@@ -83,12 +73,12 @@ func denials(answers []record.Answer) []*record.Negation {
 func width(s record.NegationScope) int { return -slices.Index(scopes, s) }
 
 // assertedDenials gives every denial that still denies, in an order of their own.
-func assertedDenials(answers []record.Answer) []*record.Negation {
+func assertedDenials(t *terms, answers []record.Answer) []*record.Negation {
 	var out []*record.Negation
 	for _, a := range answers {
 		out = append(out, a.Facts.Negations...)
 		for _, e := range a.Facts.Allergies {
-			if scope, denies := denialScope(e); denies && !e.Retracted() && !e.Inactive() {
+			if scope, denies := t.denialScope(e); denies && !e.Retracted() && !e.Inactive() {
 				out = append(out, &record.Negation{Code: e.Code, Scope: scope, Sources: e.Sources, SecurityLabels: e.SecurityLabels})
 			}
 		}

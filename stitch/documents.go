@@ -10,12 +10,10 @@ import (
 // documentRules: sure when code or words, the instant of the reference, title, description, author and attachments are
 // equal. Undated ones are never joined.
 var documentRules = rules[*record.Document]{
-	kind: record.Documents,
-	copy: clone[record.Document],
-	same: []rule[*record.Document]{
-		sameCode("same-type-same-date-same-content", documentKey),
-		sameText("same-text-same-date-same-content", documentKey),
-	},
+	kind:       record.Documents,
+	copy:       clone[record.Document],
+	rest:       documentKey,
+	same:       codeOrText[*record.Document]("same-type-same-date-same-content", "same-text-same-date-same-content"),
 	contradict: contradictingCodes[*record.Document],
 	fields: []field[*record.Document]{
 		coded[*record.Document](),
@@ -46,12 +44,12 @@ func documentKey(d *record.Document) string {
 // it, as that one names it.
 func Documents(p *Patient, answers []record.Answer, includeRetracted bool) *DocumentList {
 	r := documentRules
-	replaced := map[*record.Document][]string{}
+	replaced := map[*record.Document][]sourceID{}
 	r.unite = func(row *record.Document, asserting, _ []*record.Document) {
 		row.Replaces = nil // followed below: nothing is left that could lead nowhere (S18)
 		for _, d := range asserting {
 			for _, ref := range d.Replaces {
-				replaced[row] = append(replaced[row], string(d.Source().Exchange.ID)+"|"+ref.Local)
+				replaced[row] = append(replaced[row], sourceID{d.Source().Exchange.ID, ref.Local})
 			}
 		}
 	}
@@ -63,11 +61,11 @@ func Documents(p *Patient, answers []record.Answer, includeRetracted bool) *Docu
 
 // relateVersions lets a document and those that it replaces name each other. A reference to a document that is not in
 // the list, or to the document itself, leads nowhere and is left out.
-func relateVersions(rows []*record.Document, replaced map[*record.Document][]string) {
-	by := map[string]*record.Document{}
+func relateVersions(rows []*record.Document, replaced map[*record.Document][]sourceID) {
+	by := map[sourceID]*record.Document{}
 	for _, row := range rows {
 		for _, s := range row.Sources {
-			by[sourceName(s)] = row
+			by[sourceOf(s)] = row
 		}
 	}
 	for _, row := range rows {

@@ -9,12 +9,10 @@ import (
 // encounterRules: sure when code or words, class, the exact span and the organisation are equal. Undated ones are never
 // joined.
 var encounterRules = rules[*record.Encounter]{
-	kind: record.Encounters,
-	copy: clone[record.Encounter],
-	same: []rule[*record.Encounter]{
-		sameCode("same-code-same-period", encounterKey),
-		sameText("same-text-same-period", encounterKey),
-	},
+	kind:       record.Encounters,
+	copy:       clone[record.Encounter],
+	rest:       encounterKey,
+	same:       codeOrText[*record.Encounter]("same-code-same-period", "same-text-same-period"),
 	contradict: contradictingCodes[*record.Encounter],
 	fields: []field[*record.Encounter]{
 		coded[*record.Encounter](),

@@ -15,27 +15,57 @@ import (
 type entry[T record.Row] struct {
 	row    T
 	source *record.Provenance
-	// seed names the entry among all entries of its kind, for ids and for an order that no exchange's speed decides.
-	seed string
+	// part tells apart the entries that one source entry makes: each condition of a family member history is one.
+	part int
 	// of is the whole of which one exchange may hold several without their being one: the exchange itself, or the report
 	// for results that are stitched within it.
 	of string
-	// keys are those of each rule, once they are known.
-	keys [][]string
-	// fetched is when its exchange was read, for dates that lie in the future.
-	fetched time.Time
+	// number is the entry's place among all that are grouped together, and rest what its rules say of it beside its name.
+	number int
+	rest   string
+	// answer is the outcome of its exchange; nil for results that are stitched within their report.
+	answer *record.Outcome
 }
 
 // collect takes the entries of one kind, given for each answer, in an order of their own: by exchange, then by
 // reference. The same entry told twice by one exchange, as overlapping searches and pages do, counts once.
 func collect[T record.Row](answers []record.Answer, of func(i int) []T) []entry[T] {
-	var all []entry[T]
-	for i, a := range answers {
+	n := 0
+	for i := range answers {
+		n += len(of(i))
+	}
+	all := make([]entry[T], 0, n)
+	for i := range answers {
+		a := &answers[i]
 		for _, row := range of(i) {
-			all = append(all, entry[T]{row: row, source: row.Base().Source(), of: string(a.Exchange.ID), fetched: a.Outcome.FetchedAt})
+			all = append(all, entry[T]{row: row, source: row.Base().Source(), of: string(a.Exchange.ID), answer: &a.Outcome})
 		}
 	}
 	return inSeed(all)
+}
+
+// sourceID names a source entry among all.
+type sourceID struct {
+	exchange  record.ExchangeID
+	reference string
+}
+
+func sourceOf(s *record.Provenance) sourceID { return sourceID{s.Exchange.ID, s.Reference} }
+
+// seed names an entry among all entries of its kind, for ids and for an order that no exchange's speed decides:
+// exchange|reference, and its part of the source entry where it is not the first.
+func (e *entry[T]) seed() string {
+	name := string(e.source.Exchange.ID) + "|" + e.source.Reference
+	if e.part > 0 {
+		name += "#" + strconv.Itoa(e.part)
+	}
+	return name
+}
+
+// compareSeeds orders entries by what names them.
+func compareSeeds[T record.Row](a, b *entry[T]) int {
+	return cmp.Or(cmp.Compare(a.source.Exchange.ID, b.source.Exchange.ID), cmp.Compare(a.source.Reference, b.source.Reference),
+		cmp.Compare(a.part, b.part))
 }
 
 // inSeed sorts the entries and names them.
@@ -68,7 +98,7 @@ func content(row any) string {
 	return string(b)
 }
 
-// named drops what was told twice and gives every entry that stays its seed. One resource can make several entries
+// named drops what was told twice and numbers the parts of each source entry. One resource can make several entries
 // (each condition of a family member history), so that an equal reference alone is no repetition.
 func named[T record.Row](sorted []entry[T]) []entry[T] {
 	kept := sorted[:0]
@@ -83,10 +113,7 @@ func named[T record.Row](sorted []entry[T]) []entry[T] {
 			same = distinct(newestVersion(same))
 		}
 		for i, e := range same {
-			e.seed = sourceName(e.source)
-			if i > 0 {
-				e.seed += "#" + strconv.Itoa(i)
-			}
+			e.part = i
 			kept = append(kept, e)
 		}
 	}

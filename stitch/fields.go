@@ -54,11 +54,26 @@ func (r rules[T]) differences(entries []entry[T]) []record.Difference {
 		if f.quiet {
 			continue
 		}
-		if d := compare(f, entries); len(d.Values) > 1 {
-			out = append(out, d)
+		if disagree(f, entries) {
+			out = append(out, compare(f, entries))
 		}
 	}
 	return out
+}
+
+// disagree tells that two of the entries say different things of a field.
+func disagree[T record.Row](f field[T], entries []entry[T]) bool {
+	said := ""
+	for i := range entries {
+		switch words := f.words(entries[i].row); {
+		case words == "" || words == said:
+		case said != "":
+			return true
+		default:
+			said = words
+		}
+	}
+	return false
 }
 
 func compare[T record.Row](f field[T], entries []entry[T]) record.Difference {

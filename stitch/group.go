@@ -1,44 +1,11 @@
 package stitch
 
 import (
-	"cmp"
+	"encoding/binary"
 	"slices"
-	"strings"
 
 	"github.com/london-care-record/gateway/record"
 )
-
-// rule is one ground on which two entries are surely the same: they share a key. A key holds everything that must be
-// equal, so that a rule is transitive by itself. An entry without a key is never joined by the rule.
-type rule[T record.Row] struct {
-	name string
-	keys func(T) []string
-}
-
-// rules is what stitching knows of one kind.
-type rules[T record.Row] struct {
-	kind record.Kind
-	// copy gives an entry that may be written to; what hangs on it is still shared.
-	copy func(T) T
-	// same are the grounds for being one, the strongest first.
-	same []rule[T]
-	// within lets entries of one exchange be one. Otherwise two ids of one exchange are two, however alike (S14).
-	within bool
-	// versions gives the keys that later and earlier versions of one entry share. Of entries of one exchange, only
-	// versions of different standing can be one. Nil for kinds that have none.
-	versions func(T) []string
-	// contradict tells that entries which share keys can't all be the same; nil for a kind whose keys say everything.
-	contradict func([]entry[T]) bool
-	// standing orders the asserting entries of a row before their age does: the lowest speaks for the row. Nil where
-	// the newest speaks.
-	standing func(T) int
-	// fields are what is shown, in the order in which differences are told.
-	fields []field[T]
-	// unite puts together what no single entry says alone; nil where there is nothing of the kind. asserting are the
-	// entries behind the row that still assert it, the one that speaks for it first; when all are retracted, they are
-	// all of them. retracted are the others.
-	unite func(row T, asserting, retracted []T)
-}
 
 // cluster is the entries behind one row, and the rules that joined them.
 type cluster[T record.Row] struct {
@@ -48,82 +15,109 @@ type cluster[T record.Row] struct {
 
 // clusters groups entries that are surely the same. The order of the entries decides the order of the clusters and
 // nothing else.
-func clusters[T record.Row](entries []entry[T], r rules[T]) []cluster[T] {
+func clusters[T record.Row](t *terms, entries []entry[T], r rules[T]) []cluster[T] {
+	k := r.keys(t, entries)
 	sets := newForest(len(entries))
-	for i := range entries {
-		entries[i].keys = make([][]string, len(r.same))
-	}
-	for n, same := range r.same {
-		first := make(map[string]int, len(entries))
-		for i, e := range entries {
-			e.keys[n] = same.keys(e.row)
-			for _, k := range e.keys[n] {
-				if j, ok := first[k]; ok {
+	for n := range r.same {
+		first := make(map[key]int, len(entries))
+		for i := range entries {
+			for _, id := range k.of(n, i) {
+				if j, ok := first[id]; ok {
 					sets.join(i, j)
 				} else {
-					first[k] = i
+					first[id] = i
 				}
 			}
 		}
 	}
-	var out []cluster[T]
-	for _, members := range sets.groups() {
+	out := make([]cluster[T], 0, len(entries))
+	for members := range sets.groups() {
+		if len(members) == 1 {
+			out = append(out, cluster[T]{entries: entries[members[0]:][:1:1]})
+			continue
+		}
 		group := make([]entry[T], len(members))
 		for i, m := range members {
 			group[i] = entries[m]
 		}
-		for _, part := range r.split(group) {
-			out = append(out, cluster[T]{entries: part, by: r.grounds(part)})
+		for _, part := range r.split(k, group) {
+			out = append(out, cluster[T]{entries: part, by: r.grounds(k, part)})
 		}
 	}
 	return out
 }
 
+// keys makes the keys of all entries under all rules, and numbers the entries.
+func (r rules[T]) keys(t *terms, entries []entry[T]) *keyring {
+	for i := range entries {
+		entries[i].number = i
+		if r.rest != nil {
+			entries[i].rest = r.rest(entries[i].row)
+		}
+	}
+	k := &keyring{terms: t}
+	k.reserve(len(entries), len(r.same))
+	for _, same := range r.same {
+		applies := same.applies == nil || same.applies(t, entries)
+		for i := range entries {
+			if applies {
+				same.keys(k, &entries[i])
+			}
+			k.close()
+		}
+	}
+	return k
+}
+
 // split takes apart a group that can't be one row: its entries contradict each other, or one exchange holds several of
 // them. What shares every key stays together, each exchange's first with the others' first and so on, so that an
 // exchange's two are two.
-func (r rules[T]) split(group []entry[T]) [][]entry[T] {
-	if len(group) == 1 {
-		return [][]entry[T]{group}
-	}
-	if (r.within || !r.repeats(group)) && (r.contradict == nil || !r.contradict(group)) {
+func (r rules[T]) split(k *keyring, group []entry[T]) [][]entry[T] {
+	if (r.within || !r.repeats(k, group)) && (r.contradict == nil || !r.contradict(k.terms, group)) {
 		return [][]entry[T]{group}
 	}
 	alike := map[string][]entry[T]{}
 	var order []string
 	for _, e := range group {
-		k := allKeys(e)
-		if alike[k] == nil {
-			order = append(order, k)
+		all := r.allKeys(k, e)
+		if alike[all] == nil {
+			order = append(order, all)
 		}
-		alike[k] = append(alike[k], e)
+		alike[all] = append(alike[all], e)
 	}
 	var parts [][]entry[T]
-	for _, k := range order {
+	for _, all := range order {
 		if r.within {
-			parts = append(parts, alike[k])
+			parts = append(parts, alike[all])
 		} else {
-			parts = append(parts, dealt(alike[k])...)
+			parts = append(parts, dealt(alike[all])...)
 		}
 	}
 	return parts
 }
 
 // allKeys writes down everything by which an entry can be joined.
-func allKeys[T record.Row](e entry[T]) string {
-	all := make([]string, len(e.keys))
-	for i, keys := range e.keys {
-		all[i] = strings.Join(keys, "\x00")
+func (r rules[T]) allKeys(k *keyring, e entry[T]) string {
+	var b []byte
+	for n := range r.same {
+		own := k.of(n, e.number)
+		b = append(b, byte(len(own)))
+		for _, id := range own {
+			b = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(b, id[0]), id[1])
+		}
 	}
-	return strings.Join(all, "\x01")
+	return string(b)
 }
 
 // repeats tells that one exchange holds several of the entries, other than as versions of one.
-func (r rules[T]) repeats(group []entry[T]) bool {
+func (r rules[T]) repeats(k *keyring, group []entry[T]) bool {
+	if r.versions == nil {
+		return repeatsExchange(group)
+	}
 	held := map[string][]T{}
 	for _, e := range group {
 		for _, other := range held[e.of] {
-			if !r.versionsOfOne(e.row, other) {
+			if !r.versionsOfOne(k, e.row, other) {
 				return true
 			}
 		}
@@ -132,13 +126,31 @@ func (r rules[T]) repeats(group []entry[T]) bool {
 	return false
 }
 
+// repeatsExchange tells that one exchange holds several of the entries. A group of more entries than a region has
+// exchanges ends the search early.
+func repeatsExchange[T record.Row](group []entry[T]) bool {
+	for i, e := range group {
+		for _, other := range group[:i] {
+			if e.of == other.of {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // versionsOfOne tells that of two entries of one exchange one supersedes the other, or retracts it.
-func (r rules[T]) versionsOfOne(a, b T) bool {
+func (r rules[T]) versionsOfOne(k *keyring, a, b T) bool {
 	if r.versions == nil || r.standing(a) == r.standing(b) {
 		return false
 	}
-	of := r.versions(b)
-	return slices.ContainsFunc(r.versions(a), func(k string) bool { return slices.Contains(of, k) })
+	of := func(row T) []key {
+		own := &keyring{terms: k.terms}
+		r.versions(own, row)
+		return own.keys
+	}
+	others := of(b)
+	return slices.ContainsFunc(of(a), func(id key) bool { return slices.Contains(others, id) })
 }
 
 // dealt deals out equal entries so that no part holds two of one exchange.
@@ -157,18 +169,18 @@ func dealt[T record.Row](alike []entry[T]) [][]entry[T] {
 }
 
 // grounds names the rules that hold a part together, in the rules' order, leaving out those that add nothing.
-func (r rules[T]) grounds(part []entry[T]) string {
+func (r rules[T]) grounds(k *keyring, part []entry[T]) string {
 	if len(part) < 2 {
 		return ""
 	}
 	names := ""
 	sets := newForest(len(part))
 	for n, same := range r.same {
-		first, joined := map[string]int{}, false
+		first, joined := map[key]int{}, false
 		for i, e := range part {
-			for _, k := range e.keys[n] {
-				if j, ok := first[k]; !ok {
-					first[k] = i
+			for _, id := range k.of(n, e.number) {
+				if j, ok := first[id]; !ok {
+					first[id] = i
 				} else if sets.join(i, j) {
 					joined = true
 				}
@@ -182,45 +194,4 @@ func (r rules[T]) grounds(part []entry[T]) string {
 		}
 	}
 	return names
-}
-
-// forest is a union-find over the numbers below its size.
-type forest struct{ parent []int }
-
-func newForest(n int) *forest {
-	f := &forest{parent: make([]int, n)}
-	for i := range f.parent {
-		f.parent[i] = i
-	}
-	return f
-}
-
-func (f *forest) root(i int) int {
-	for f.parent[i] != i {
-		f.parent[i] = f.parent[f.parent[i]]
-		i = f.parent[i]
-	}
-	return i
-}
-
-// join puts the sets of i and j together, under the smaller root, and tells whether they were two.
-func (f *forest) join(i, j int) bool {
-	a, b := f.root(i), f.root(j)
-	f.parent[max(a, b)] = min(a, b)
-	return a != b
-}
-
-// groups gives the sets, each in ascending order, by their smallest member.
-func (f *forest) groups() [][]int {
-	members := make(map[int][]int, len(f.parent))
-	for i := range f.parent {
-		root := f.root(i)
-		members[root] = append(members[root], i)
-	}
-	out := make([][]int, 0, len(members))
-	for _, m := range members {
-		out = append(out, m)
-	}
-	slices.SortFunc(out, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
-	return out
 }

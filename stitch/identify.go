@@ -4,15 +4,16 @@ import (
 	"slices"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 // Identify compares who the exchanges say the person with this NHS number is. answers are one for each exchange, to the
-// Patient search; birthDate is the caller's, or zero.
+// Patient search; birthDate is the caller's, or zero. t decides what the rules of every section know of codes and words.
 //
 // The errors are PATIENT_NOT_FOUND (every exchange answered and none knows the number), RECORD_UNAVAILABLE with Sources
 // (none that answered knows it, and at least one could not be asked in full) and BIRTH_DATE_MISMATCH (the caller's
 // birth date agrees with no exchange that holds one).
-func Identify(nhs record.NHSNumber, birthDate record.PartialDate, answers []record.Answer) (*Patient, *record.Error) {
+func Identify(t *terminology.Terminology, nhs record.NHSNumber, birthDate record.PartialDate, answers []record.Answer) (*Patient, *record.Error) {
 	ordered := inOrder(answers)
 	claims := claimsOf(nhs, ordered)
 	if len(claims) == 0 {
@@ -22,7 +23,7 @@ func Identify(nhs record.NHSNumber, birthDate record.PartialDate, answers []reco
 		return nil, record.Errorf(record.CodeBirthDateMismatch,
 			"The date of birth does not agree with the one held under this NHS number. Please check both.")
 	}
-	p := &Patient{NHSNumber: nhs, Gender: record.UnknownGender, verdicts: map[record.ExchangeID]verdict{}}
+	p := &Patient{terms: newTerms(t), NHSNumber: nhs, Gender: record.UnknownGender, verdicts: map[record.ExchangeID]verdict{}}
 	for _, a := range ordered {
 		p.verdicts[a.Exchange.ID] = unasked(a)
 	}

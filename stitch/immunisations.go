@@ -6,12 +6,10 @@ import "github.com/london-care-record/gateway/record"
 // one exchange as across several (S14): a dose is often recorded by the one who gave it and by the practice. A date
 // coarser than a day is not enough.
 var immunisationRules = rules[*record.Immunisation]{
-	kind: record.Immunisations,
-	copy: clone[record.Immunisation],
-	same: []rule[*record.Immunisation]{
-		sameCode("same-vaccine-same-day", immunisationKey),
-		sameText("same-text-same-day", immunisationKey),
-	},
+	kind:   record.Immunisations,
+	copy:   clone[record.Immunisation],
+	rest:   immunisationKey,
+	same:   codeOrText[*record.Immunisation]("same-vaccine-same-day", "same-text-same-day"),
 	within: true,
 	fields: []field[*record.Immunisation]{
 		coded[*record.Immunisation](),

@@ -14,11 +14,9 @@ import (
 var investigationRules = rules[*record.Investigation]{
 	kind: record.Investigations,
 	copy: clone[record.Investigation],
-	same: []rule[*record.Investigation]{
-		sameCode("same-code-same-date-same-content", reportKey),
-		sameText("same-text-same-date-same-content", reportKey),
-		{"versions-of-one-report", investigationVersions},
-	},
+	rest: reportKey,
+	same: append(codeOrText[*record.Investigation]("same-code-same-date-same-content", "same-text-same-date-same-content"),
+		versionsOfOne("versions-of-one-report", investigationVersions)),
 	versions:   investigationVersions,
 	contradict: contradictingCodes[*record.Investigation],
 	standing:   func(i *record.Investigation) int { return resultStanding[i.Status] },
@@ -38,8 +36,8 @@ var investigationRules = rules[*record.Investigation]{
 }
 
 // investigationVersions are the keys that the versions of one report share.
-func investigationVersions(i *record.Investigation) []string {
-	return versionKeys(&i.Entry, effectiveKey(i.Effective, i.EffectivePeriod))
+func investigationVersions(k *keyring, i *record.Investigation) {
+	k.versions(&i.Entry, effectiveKey(i.Effective, i.EffectivePeriod))
 }
 
 // reportKey is a report's own date and everything that it says. A report that says nothing by itself, such as one whose
@@ -65,7 +63,7 @@ func reportKey(i *record.Investigation) string {
 // that stand alone. Each answer holds an exchange's reports and its observations.
 func Investigations(p *Patient, answers []record.Answer, o InvestigationOptions) *InvestigationList {
 	guarded := p.Guard(answers)
-	told := resultsIn(guarded).investigations
+	told := resultsIn(p.terms, guarded).investigations
 	entries := collect(guarded, func(i int) []*record.Investigation { return told[i] })
 	r := investigationRules
 	r.unite = func(row *record.Investigation, asserting, retracted []*record.Investigation) {
@@ -76,7 +74,7 @@ func Investigations(p *Patient, answers []record.Answer, o InvestigationOptions)
 	}
 	rows := current(stitched(p, entries, r), o.IncludeRetracted)
 	if o.Filter != nil {
-		rows = slices.DeleteFunc(rows, func(row *record.Investigation) bool { return !o.Filter.keeps(row) })
+		rows = slices.DeleteFunc(rows, func(row *record.Investigation) bool { return !o.Filter.keeps(p.terms, row) })
 	}
 	return &InvestigationList{Entries: rows, Completeness: p.complete(record.Investigations, guarded, lengths(told))}
 }
@@ -85,11 +83,11 @@ func Investigations(p *Patient, answers []record.Answer, o InvestigationOptions)
 // code and date is the same result, of which a later version speaks.
 var resultRules = func() rules[*record.Observation] {
 	r := observationRules
-	r.same = append(slices.Clip(r.same), sameCode("same-result-of-one-report", func(o *record.Observation) string {
-		return effectiveKey(o.Effective, o.EffectivePeriod)
-	}))
-	r.contradict = func(group []entry[*record.Observation]) bool {
-		return contradictingCodes(group) || contradictingValues(group)
+	r.same = append(slices.Clip(r.same), rule[*record.Observation]{name: "same-result-of-one-report", keys: func(k *keyring, e *entry[*record.Observation]) {
+		k.codes(e.row.Code, effectiveKey(e.row.Effective, e.row.EffectivePeriod))
+	}})
+	r.contradict = func(t *terms, group []entry[*record.Observation]) bool {
+		return contradictingCodes(t, group) || contradictingValues(group)
 	}
 	return r
 }()
@@ -111,20 +109,20 @@ func contradictingValues(group []entry[*record.Observation]) bool {
 // speaks for the row and then of the others. What only a retracted report says is marked as such.
 func resultsOf(p *Patient, asserting, retracted []*record.Investigation) []*record.Observation {
 	var entries []entry[*record.Observation]
-	place := map[string]int{}
+	place := map[sourceID]int{}
 	for _, report := range slices.Concat(asserting, retracted) {
 		for _, o := range report.Results {
-			name := sourceName(o.Source())
+			name := sourceOf(o.Source())
 			if _, ok := place[name]; !ok {
 				place[name] = len(place)
 			}
-			entries = append(entries, entry[*record.Observation]{row: o, source: o.Source(), of: sourceName(report.Source())})
+			entries = append(entries, entry[*record.Observation]{row: o, source: o.Source(), of: string(report.Source().Exchange.ID) + "|" + report.Source().Reference})
 		}
 	}
-	stand := map[string]bool{}
+	stand := map[sourceID]bool{}
 	for _, report := range asserting {
 		for _, o := range report.Results {
-			stand[sourceName(o.Source())] = true
+			stand[sourceOf(o.Source())] = true
 		}
 	}
 	rows := stitched(p, inSeed(entries), resultRules)
@@ -133,8 +131,8 @@ func resultsOf(p *Patient, asserting, retracted []*record.Investigation) []*reco
 		stands := false
 		first[row] = len(place)
 		for _, s := range row.Sources {
-			first[row] = min(first[row], place[sourceName(s)])
-			stands = stands || stand[sourceName(s)]
+			first[row] = min(first[row], place[sourceOf(s)])
+			stands = stands || stand[sourceOf(s)]
 		}
 		if !stands && len(asserting) > 0 && !asserting[0].Retracted() {
 			row.Warnings = append(slices.Clip(row.Warnings), "Only a report that was retracted gives this result.")
@@ -144,15 +142,12 @@ func resultsOf(p *Patient, asserting, retracted []*record.Investigation) []*reco
 	return rows
 }
 
-// sourceName names a source entry among all.
-func sourceName(s *record.Provenance) string { return string(s.Exchange.ID) + "|" + s.Reference }
-
-func (f *InvestigationFilter) keeps(i *record.Investigation) bool {
+func (f *InvestigationFilter) keeps(t *terms, i *record.Investigation) bool {
 	if len(f.Codes) > 0 && !matches(i.Code, f.Codes) &&
 		!slices.ContainsFunc(i.Results, func(o *record.Observation) bool { return matches(o.Code, f.Codes) }) {
 		return false
 	}
-	if len(f.Groups) > 0 && !slices.ContainsFunc(f.Groups, func(name string) bool { return inGroup(name, i) }) {
+	if len(f.Groups) > 0 && !slices.ContainsFunc(f.Groups, func(name string) bool { return t.inGroup(name, i) }) {
 		return false
 	}
 	if len(f.Categories) > 0 && !slices.Contains(f.Categories, i.Category) {

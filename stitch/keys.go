@@ -6,77 +6,8 @@ import (
 	"strings"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
-
-// codeKeys gives a key for each coding of the concept, ending in the rest: whatever else must be equal. A code that is
-// too general to mean anything counts only together with its text (transfer-degraded codes above all), and words for
-// side, negation and doubt in the text are part of every key.
-func codeKeys(c record.CodeableConcept, rest string) []string {
-	if len(c.Codings) == 0 {
-		return nil
-	}
-	keys := make([]string, 0, len(c.Codings))
-	qualified := qualifiers(c.Text)
-	for _, coding := range c.Codings {
-		k := codingKey(coding)
-		switch {
-		case k == "":
-		case !tooGeneral.has(k):
-			keys = append(keys, k+"\x1f"+qualified+"\x1f"+rest)
-		case c.Worded && !tooGeneral.says(c.Text):
-			keys = append(keys, k+"\x1f"+normal(c.Text)+"\x1f"+rest)
-		}
-	}
-	return keys
-}
-
-// textKeys gives the key of the concept's own words, ending in the rest; none when the words are only the code itself
-// or too general.
-func textKeys(c record.CodeableConcept, rest string) []string {
-	if !wordy(c) || tooGeneral.says(c.Text) {
-		return nil
-	}
-	return []string{normal(c.Text) + "\x1f" + rest}
-}
-
-// sameCode is the rule that entries with the same code and the same rest are one; an entry whose rest is "" has too little
-// to be sure.
-func sameCode[T record.Row](name string, rest func(T) string) rule[T] {
-	return rule[T]{name, func(row T) []string {
-		if r := rest(row); r != "" {
-			return codeKeys(row.Base().Code, r)
-		}
-		return nil
-	}}
-}
-
-// sameText is the rule that entries with the same words and the same rest are one.
-func sameText[T record.Row](name string, rest func(T) string) rule[T] {
-	return rule[T]{name, func(row T) []string {
-		if r := rest(row); r != "" {
-			return textKeys(row.Base().Code, r)
-		}
-		return nil
-	}}
-}
-
-// wordy tells that the text is somebody's words for the thing: the source's own or a code's display. A code shown for want
-// of words is none, and neither is a name that the gateway gave to an entry without any: two of those are not the same.
-func wordy(c record.CodeableConcept) bool {
-	if c.Text == "" || c.Worded {
-		return c.Worded
-	}
-	return len(c.Codings) > 0 && !slices.ContainsFunc(c.Codings, func(k record.Coding) bool { return k.Code == c.Text })
-}
-
-// codingKey names a coding for comparing. The identifiers of dm+d are SNOMED CT identifiers, so that the two systems
-// share a name.
-func codingKey(c record.Coding) string {
-	if k, ok := strings.CutPrefix(c.Key(), record.SystemDMD+"|"); ok {
-		return record.SystemSNOMED + "|" + k
-	}
-	return c.Key()
-}
 
 // conceptKey writes down a whole concept, for kinds in which a concept is a distinguishing field: its codes in
 // alphabetical order, else its words.
@@ -86,8 +17,8 @@ func conceptKey(c *record.CodeableConcept) string {
 	}
 	var codes []string
 	for _, k := range c.Codings {
-		if key := codingKey(k); key != "" {
-			codes = append(codes, key)
+		if code := terminology.CodeOf(k); !code.IsZero() {
+			codes = append(codes, code.String())
 		}
 	}
 	if len(codes) == 0 {
@@ -116,7 +47,10 @@ func dateKey(d record.PartialDate) string {
 		return ""
 	}
 	from, _ := d.Bounds()
-	return strconv.Itoa(int(d.Precision())) + "@" + strconv.FormatInt(from.Unix(), 36) + "." + strconv.Itoa(from.Nanosecond())
+	b := make([]byte, 0, 24)
+	b = append(strconv.AppendInt(b, int64(d.Precision()), 10), '@')
+	b = append(strconv.AppendInt(b, from.Unix(), 36), '.')
+	return string(strconv.AppendInt(b, int64(from.Nanosecond()), 10))
 }
 
 func periodKey(p *record.Period) string {
@@ -147,49 +81,17 @@ func isBusiness(id record.Identifier) bool {
 func all(parts ...string) string { return strings.Join(parts, "\x1e") }
 
 // normal is a text without the differences that mean nothing: case and spaces.
-func normal(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
-
-// qualifying are words that make a thing another thing: a side, a negation, a doubt, a relative, a past.
-var qualifying = map[string]string{
-	"left": "left", "lt": "left", "right": "right", "rt": "right", "bilateral": "both", "both": "both",
-	"no": "no", "not": "no", "without": "no", "denies": "no", "absent": "no", "excluded": "no", "never": "no",
-	"suspected": "doubt", "possible": "doubt", "possibly": "doubt", "probable": "doubt", "probably": "doubt",
-	"query": "doubt", "?": "doubt", "likely": "doubt", "unlikely": "doubt",
-	"family": "family", "fh": "family", "fhx": "family", "maternal": "family", "paternal": "family",
-	"mother": "family", "father": "family", "sister": "family", "brother": "family",
-	"history": "past", "hx": "past", "h/o": "past", "previous": "past", "risk": "risk",
-}
-
-// qualifiers gives the qualifying words of a text in alphabetical order.
-func qualifiers(text string) string {
-	if text == "" {
-		return ""
-	}
-	var found []string
-	for _, w := range strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(text, "?", " ? ")), separates) {
-		if q := qualifying[w]; q != "" {
-			found = append(found, q)
-		}
-	}
-	if found == nil {
-		return ""
-	}
-	slices.Sort(found)
-	return strings.Join(slices.Compact(found), ",")
-}
-
-func separates(r rune) bool { return strings.ContainsRune(" \t\n\r,.;:()[]-", r) }
+func normal(s string) string { return terminology.Normal(s) }
 
 // contradictingCodes tells that in some code system the entries have no code in common, although several of them are
 // coded in it: whatever else they share, they are not surely one.
-func contradictingCodes[T record.Row](group []entry[T]) bool {
+func contradictingCodes[T record.Row](t *terms, group []entry[T]) bool {
 	common := map[string][]string{}
 	for _, e := range group {
 		own := map[string][]string{}
 		for _, c := range e.row.Base().Code.Codings {
-			if k := codingKey(c); k != "" && !tooGeneral.has(k) {
-				system, _, _ := strings.Cut(k, "|")
-				own[system] = append(own[system], k)
+			if k := terminology.CodeOf(c); !k.IsZero() && !t.tooGeneral.Has(k) {
+				own[k.System] = append(own[k.System], k.Value)
 			}
 		}
 		for system, codes := range own {

@@ -1,6 +1,9 @@
 package stitch
 
-import "github.com/london-care-record/gateway/record"
+import (
+	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
+)
 
 // clone copies an entry so that the copy may be written to; what hangs on it is still shared and is only ever replaced.
 func clone[T any](e *T) *T {
@@ -35,9 +38,9 @@ func within(e *record.Entry, from, to record.PartialDate, undated bool) bool {
 // matches tells whether one of the codings is among those asked for.
 func matches(c record.CodeableConcept, codes []CodeInput) bool {
 	for _, k := range codes {
-		wanted := codingKey(record.Coding{System: k.System, Code: k.Code})
+		wanted := terminology.CodeOf(record.Coding{System: k.System, Code: k.Code})
 		for _, coding := range c.Codings {
-			if wanted != "" && codingKey(coding) == wanted {
+			if !wanted.IsZero() && terminology.CodeOf(coding) == wanted {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 // mostAlike is how many rows of one medicine name each other; of more, which is likely which can't be told.
@@ -19,7 +20,7 @@ const (
 // relateMedications lets medicines that the person takes and that are likely one name each other (S17): the same product,
 // or the same substance by ingredient or by brand and generic name, in two exchanges. They are never joined, because
 // no rule is sure of it: a clinician who sees both does not count the medicine twice.
-func relateMedications(rows []*record.Medication) {
+func relateMedications(t *terms, rows []*record.Medication) {
 	alike := map[string][]*record.Medication{}
 	var order []string
 	names := map[*record.Medication]called{}
@@ -27,8 +28,8 @@ func relateMedications(rows []*record.Medication) {
 		if !mayBeTold(row) {
 			continue
 		}
-		names[row] = nameOf(row)
-		for _, k := range alikeKeys(row, names[row]) {
+		names[row] = t.nameOf(row)
+		for _, k := range t.alikeKeys(row, names[row]) {
 			if alike[k] == nil {
 				order = append(order, k)
 			}
@@ -42,7 +43,7 @@ func relateMedications(rows []*record.Medication) {
 		}
 		for i, a := range group {
 			for _, b := range group[i+1:] {
-				if reason := likelyOne(a, b, names); reason != "" && certainStrength(a, group, names) && certainStrength(b, group, names) {
+				if reason := t.likelyOne(a, b, names); reason != "" && t.certainStrength(a, group, names) && t.certainStrength(b, group, names) {
 					a.Related, b.Related = related(a.Related, b.ID, reason), related(b.Related, a.ID, reason)
 				}
 			}
@@ -64,14 +65,14 @@ func mayBeTold(m *record.Medication) bool {
 }
 
 // alikeKeys are the products, the words and the substance by which a medicine is looked for.
-func alikeKeys(m *record.Medication, c called) []string {
+func (t *terms) alikeKeys(m *record.Medication, c called) []string {
 	var keys []string
 	for _, coding := range m.Code.Codings {
-		if k := codingKey(coding); k != "" && !tooGeneral.has(k) {
-			keys = append(keys, "code "+k)
+		if k := terminology.CodeOf(coding); !k.IsZero() && !t.tooGeneral.Has(k) {
+			keys = append(keys, "code "+k.String())
 		}
 	}
-	if wordy(m.Code) && !tooGeneral.says(m.Code.Text) {
+	if wordy(m.Code) && !t.tooGeneral.Says(m.Code.Text) {
 		keys = append(keys, "words "+normal(m.Code.Text))
 	}
 	if c.substances != "" {
@@ -81,7 +82,7 @@ func alikeKeys(m *record.Medication, c called) []string {
 }
 
 // likelyOne gives the reason why two rows are likely one medicine, "" when they are not.
-func likelyOne(a, b *record.Medication, names map[*record.Medication]called) string {
+func (t *terms) likelyOne(a, b *record.Medication, names map[*record.Medication]called) string {
 	x, y := names[a], names[b]
 	switch {
 	case shareExchange(a, b), shareExchange(b, a):
@@ -92,11 +93,11 @@ func likelyOne(a, b *record.Medication, names map[*record.Medication]called) str
 		return ""
 	case x.brand != y.brand && (x.sensitive || y.sensitive):
 		return ""
-	case sameProduct(a, b):
+	case t.sameProduct(a, b):
 		return sameProductElsewhere
 	case x.modified || y.modified, (x.sensitive || y.sensitive) && x.brand == "":
 		return "" // only the product itself would be the same
-	case sameWords(a, b):
+	case t.sameWords(a, b):
 		return sameWordsElsewhere
 	case x.substances != "" && x.substances == y.substances:
 		return sameNameElsewhere
@@ -114,28 +115,28 @@ func shareExchange(a, b *record.Medication) bool {
 }
 
 // sameWords tells that two rows are called the same, word for word.
-func sameWords(a, b *record.Medication) bool {
-	return wordy(a.Code) && wordy(b.Code) && !tooGeneral.says(a.Code.Text) && normal(a.Code.Text) == normal(b.Code.Text)
+func (t *terms) sameWords(a, b *record.Medication) bool {
+	return wordy(a.Code) && wordy(b.Code) && !t.tooGeneral.Says(a.Code.Text) && normal(a.Code.Text) == normal(b.Code.Text)
 }
 
 // sameProduct tells that two rows share a product's code.
-func sameProduct(a, b *record.Medication) bool {
+func (t *terms) sameProduct(a, b *record.Medication) bool {
 	return slices.ContainsFunc(a.Code.Codings, func(c record.Coding) bool {
-		k := codingKey(c)
-		return k != "" && !tooGeneral.has(k) && slices.ContainsFunc(b.Code.Codings, func(o record.Coding) bool { return codingKey(o) == k })
+		k := terminology.CodeOf(c)
+		return !k.IsZero() && !t.tooGeneral.Has(k) && slices.ContainsFunc(b.Code.Codings, func(o record.Coding) bool { return terminology.CodeOf(o) == k })
 	})
 }
 
 // certainStrength tells that a row which names no strength meets one strength only among those like it: warfarin alone
 // is likely neither the 1 mg nor the 5 mg tablet.
-func certainStrength(m *record.Medication, group []*record.Medication, names map[*record.Medication]called) bool {
+func (t *terms) certainStrength(m *record.Medication, group []*record.Medication, names map[*record.Medication]called) bool {
 	if names[m].strength != "" {
 		return true
 	}
 	met := ""
 	for _, other := range group {
 		s := names[other].strength
-		if s == "" || likelyOne(m, other, names) == "" {
+		if s == "" || t.likelyOne(m, other, names) == "" {
 			continue
 		}
 		if met != "" && met != s {

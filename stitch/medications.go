@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 // medicationRules: sure when the product's code or words, the strength in them, form, dosage, route, kind and course are
@@ -12,17 +13,10 @@ import (
 // acute and repeat. Undated ones are never joined. Where sources differ in the status, the one that says the person
 // takes it speaks, and the difference shows (S11, S13).
 var medicationRules = rules[*record.Medication]{
-	kind: record.Medications,
-	copy: clone[record.Medication],
-	same: []rule[*record.Medication]{
-		{"same-product-same-date-same-dosage", func(m *record.Medication) []string {
-			if rest := medicationKey(m); rest != "" {
-				return codeKeys(m.Code, all(digits(m.Code.Text), rest))
-			}
-			return nil
-		}},
-		sameText("same-text-same-date-same-dosage", medicationKey),
-	},
+	kind:       record.Medications,
+	copy:       clone[record.Medication],
+	rest:       medicationKey,
+	same:       codeOrText[*record.Medication]("same-product-same-date-same-dosage", "same-text-same-date-same-dosage"),
 	contradict: contradictingProducts,
 	standing:   func(m *record.Medication) int { return slices.Index(takenFirst, m.Status) },
 	fields: []field[*record.Medication]{
@@ -56,7 +50,7 @@ func medicationKey(m *record.Medication) string {
 		dosages[i] = strings.Join([]string{normal(d.Text), conceptKey(d.Route), quantityKey(d.Dose), rangeKey(d.DoseRange),
 			normal(string(d.Timing)), normal(string(d.Rate))}, "\x1d")
 	}
-	return all(dateKey(m.When), string(m.Type), string(m.Course), ingredients, conceptKey(m.Form), strings.Join(dosages, "\x1c"))
+	return all(digits(m.Code.Text), dateKey(m.When), string(m.Type), string(m.Course), ingredients, conceptKey(m.Form), strings.Join(dosages, "\x1c"))
 }
 
 // digits are the numbers in a product's words, which hold its strength: a code may be of the substance alone.
@@ -66,14 +60,13 @@ func digits(text string) string {
 
 // contradictingProducts tells that two entries are not coded as the same products: of a medicine every code must be
 // equal, because a substance and its product may stand side by side.
-func contradictingProducts(group []entry[*record.Medication]) bool {
+func contradictingProducts(t *terms, group []entry[*record.Medication]) bool {
 	coded := map[string]string{}
 	for _, e := range group {
 		own := map[string][]string{}
 		for _, c := range e.row.Code.Codings {
-			if k := codingKey(c); k != "" && !tooGeneral.has(k) {
-				system, _, _ := strings.Cut(k, "|")
-				own[system] = append(own[system], k)
+			if k := terminology.CodeOf(c); !k.IsZero() && !t.tooGeneral.Has(k) {
+				own[k.System] = append(own[k.System], k.Value)
 			}
 		}
 		for system, codes := range own {
@@ -101,6 +94,6 @@ func Medications(p *Patient, answers []record.Answer, o MedicationOptions) *Medi
 	rows = slices.DeleteFunc(current(rows, includeRetracted), func(row *record.Medication) bool {
 		return !wanted[row] && !(o.IncludeRetracted && row.Retracted())
 	})
-	relateMedications(rows)
+	relateMedications(p.terms, rows)
 	return &MedicationList{Entries: rows, Completeness: completeness}
 }

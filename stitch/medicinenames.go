@@ -1,36 +1,53 @@
 package stitch
 
 import (
-	_ "embed"
-	"encoding/json"
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
-// Brand and generic names are data: one short list, of medicines that are common or whose brand matters.
-//
-//go:embed medicinenames.json
-var medicineNamesFile []byte
+// substanceName is a substance that stands in a text, by its own name, by another name of it, or by a brand.
+type substanceName struct{ substance, brand string }
 
-// substanceNames are the names of one substance. Of a brand-sensitive one, two brands are never likely the same (S15).
-type substanceNames struct {
-	Name           string   `json:"name"`
-	Brands         []string `json:"brands"`
-	Words          []string `json:"words"`
-	BrandSensitive bool     `json:"brandSensitive"`
+// longestName is how many words the name of a substance or a brand has at most.
+const longestName = 3
+
+// namedIn finds the substances that the terminology knows in a text of letters only, in the text's order.
+func (t *terms) namedIn(letters string) []substanceName {
+	words := strings.Fields(letters)
+	var found []substanceName
+	for i := range words {
+		for n := min(longestName, len(words)-i); n > 0; n-- {
+			if all := t.substancesOf(strings.Join(words[i:i+n], " ")); all != nil {
+				found = append(found, all...)
+				break
+			}
+		}
+	}
+	return found
 }
 
-var medicineNames = mustMedicineNames()
-
-func mustMedicineNames() []substanceNames {
-	var file struct{ Substances []substanceNames }
-	if err := json.Unmarshal(medicineNamesFile, &file); err != nil {
-		panic(fmt.Errorf("medicine names: %w", err))
+// substancesOf gives the substances that a name stands for.
+func (t *terms) substancesOf(name string) []substanceName {
+	if t.substances.Says(name) {
+		return []substanceName{{substance: name}}
 	}
-	return file.Substances
+	var found []substanceName
+	phrase := terminology.Words(name)
+	for _, c := range t.Equivalents(phrase) {
+		if c.System == terminology.SystemWords {
+			found = append(found, substanceName{substance: c.Value})
+		}
+	}
+	for _, c := range t.Wider(phrase) {
+		if c.System == terminology.SystemWords {
+			found = append(found, substanceName{substance: c.Value, brand: name})
+		}
+	}
+	return found
 }
 
 // formWords are words for the form of a medicine, by what they have in common.
@@ -59,36 +76,29 @@ type called struct {
 }
 
 // nameOf reads a medicine's names: its ingredients where the source gives them, else a name that the list knows.
-func nameOf(m *record.Medication) called {
+func (t *terms) nameOf(m *record.Medication) called {
 	text := lettersOnly(m.Code.Text)
 	c := called{strength: digits(m.Code.Text), modified: holdsAny(text, modifiedRelease)}
-	branded := text // a brand may stand in a code's words alone
+	names := text // a brand may stand in a code's words alone
 	for _, k := range m.Code.Codings {
-		branded += lettersOnly(string(k.Display))
+		names += lettersOnly(string(k.Display))
 	}
 	var substances []string
 	for _, i := range m.Ingredients {
 		substances = append(substances, strings.TrimSpace(lettersOnly(i.Text)))
 		c.within = strings.TrimSpace(c.within + " " + digits(i.Text))
 	}
-	named := len(substances) > 0
-	for _, s := range medicineNames {
-		at := slices.IndexFunc(s.Brands, func(b string) bool { return holds(branded, b) })
-		ingredient := slices.ContainsFunc(substances, func(i string) bool { return holds(" "+i+" ", s.Name) })
-		if at < 0 && !ingredient && !holds(text, s.Name) && !holdsAny(text, s.Words) {
-			continue
-		}
-		if s.BrandSensitive {
+	given := len(substances) > 0
+	for _, n := range t.namedIn(names + strings.Join(substances, " ")) {
+		if t.brandSensitive.Says(n.substance) {
 			c.sensitive = true
-			if at >= 0 {
-				c.brand = s.Brands[at]
-			}
+			c.brand = cmp.Or(c.brand, n.brand)
 		}
-		if !named {
-			substances = append(substances, s.Name)
+		if !given {
+			substances = append(substances, n.substance)
 		}
 	}
-	if named || !compound(m.Code.Text) {
+	if given || !compound(m.Code.Text) {
 		slices.Sort(substances)
 		c.substances = strings.Join(slices.Compact(substances), "+")
 	}

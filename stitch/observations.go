@@ -13,11 +13,9 @@ import (
 var observationRules = rules[*record.Observation]{
 	kind: record.Observations,
 	copy: clone[record.Observation],
-	same: []rule[*record.Observation]{
-		sameCode("same-code-same-date-same-value", observationKey),
-		sameText("same-text-same-date-same-value", observationKey),
-		{"versions-of-one-result", observationVersions},
-	},
+	rest: observationKey,
+	same: append(codeOrText[*record.Observation]("same-code-same-date-same-value", "same-text-same-date-same-value"),
+		versionsOfOne("versions-of-one-result", observationVersions)),
 	versions:   observationVersions,
 	contradict: contradictingCodes[*record.Observation],
 	standing:   func(o *record.Observation) int { return resultStanding[o.Status] },
@@ -33,24 +31,23 @@ func observationKey(o *record.Observation) string {
 }
 
 // observationVersions are the keys that the versions of one result share.
-func observationVersions(o *record.Observation) []string {
-	return versionKeys(&o.Entry, effectiveKey(o.Effective, o.EffectivePeriod))
+func observationVersions(k *keyring, o *record.Observation) {
+	k.versions(&o.Entry, effectiveKey(o.Effective, o.EffectivePeriod))
 }
 
-// versionKeys joins each business identifier with date and code, or words where reports have no code in common: an
+// versions adds keys that join each business identifier with date and code, or words where reports have no code in common: an
 // identifier alone may be shared by unrelated records, such as all results of one specimen.
-func versionKeys(e *record.Entry, date string) []string {
+func (k *keyring) versions(e *record.Entry, date string) {
 	if date == "" {
-		return nil
+		return
 	}
-	var keys []string
 	for _, id := range e.Identifiers {
 		if isBusiness(id) {
 			rest := all(date, id.System, id.Value)
-			keys = append(append(keys, codeKeys(e.Code, rest)...), textKeys(e.Code, rest)...)
+			k.codes(e.Code, rest)
+			k.words(e.Code, rest)
 		}
 	}
-	return keys
 }
 
 // resultStanding orders the statuses of one report or result: what was corrected supersedes what was final, and what
@@ -79,7 +76,7 @@ var observationFields = []field[*record.Observation]{
 // reports as well as its observations, so that the two can be told apart.
 func Observations(p *Patient, answers []record.Answer, o ObservationOptions) *ObservationList {
 	guarded := p.Guard(answers)
-	told := resultsIn(guarded).observations
+	told := resultsIn(p.terms, guarded).observations
 	entries := collect(guarded, func(i int) []*record.Observation { return told[i] })
 	rows := current(stitched(p, entries, observationRules), o.IncludeRetracted)
 	if o.Filter != nil {

@@ -45,7 +45,7 @@ type CodeInput struct{ System, Code string }
 // InvestigationFilter keeps investigations that match every part given; within a part any value will do.
 type InvestigationFilter struct {
 	Codes []CodeInput
-	// Groups are named groups of codes: see Groups. An unknown name matches nothing: check with KnownGroup first.
+	// Groups are named groups of codes: see terminology.Groups. An unknown name matches nothing: check with KnownGroup first.
 	Groups     []string
 	Categories []record.InvestigationCategory
 	From, To   record.PartialDate

@@ -40,6 +40,7 @@ type Patient struct {
 	Demographics Completeness
 	Identity     IdentityCheck
 
+	terms *terms
 	// verdicts say, for each exchange, what its answers may do in this record: see Guard.
 	verdicts map[record.ExchangeID]verdict
 }

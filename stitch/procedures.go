@@ -5,12 +5,10 @@ import "github.com/london-care-record/gateway/record"
 // procedureRules: sure when code or words, own date or span, body sites, and whether it was done are equal. Undated ones
 // are never joined.
 var procedureRules = rules[*record.Procedure]{
-	kind: record.Procedures,
-	copy: clone[record.Procedure],
-	same: []rule[*record.Procedure]{
-		sameCode("same-code-same-date", procedureKey),
-		sameText("same-text-same-date", procedureKey),
-	},
+	kind:       record.Procedures,
+	copy:       clone[record.Procedure],
+	rest:       procedureKey,
+	same:       codeOrText[*record.Procedure]("same-code-same-date", "same-text-same-date"),
 	contradict: contradictingCodes[*record.Procedure],
 	fields: []field[*record.Procedure]{
 		coded[*record.Procedure](),

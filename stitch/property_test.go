@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 // world is everything that some exchanges say of one person: small vocabularies, so that entries often meet.
@@ -139,7 +140,7 @@ type whole struct {
 }
 
 func (w world) stitch(t *rapid.T, all bool) whole {
-	p, err := Identify(caseNumber, record.PartialDate{}, w.persons)
+	p, err := Identify(terminology.Embedded(), caseNumber, record.PartialDate{}, w.persons)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,22 +215,22 @@ func TestS05_S06_NothingIsLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := drawWorld(t)
 		got := w.stitch(t, true)
-		reached := map[string]bool{}
+		reached := map[sourceID]bool{}
 		for _, row := range got.rows() {
 			for _, s := range row.Base().Sources {
-				reached[sourceName(s)] = true
+				reached[sourceOf(s)] = true
 			}
 		}
 		for _, n := range got.Allergies.Negations {
 			for _, s := range n.Sources {
-				reached[sourceName(s)] = true
+				reached[sourceOf(s)] = true
 			}
 		}
 		for _, a := range w.facts {
 			f := a.Facts
 			for _, row := range slices.Concat(Rows(f.Allergies), Rows(f.Medications), Rows(f.Conditions), Rows(f.Investigations), Rows(f.Observations), Rows(f.Immunisations)) {
-				if !reached[sourceName(row.Base().Source())] {
-					t.Fatalf("%s is lost", sourceName(row.Base().Source()))
+				if !reached[sourceOf(row.Base().Source())] {
+					t.Fatalf("%s is lost", sourceOf(row.Base().Source()))
 				}
 			}
 		}
@@ -239,10 +240,10 @@ func TestS05_S06_NothingIsLost(t *testing.T) {
 func TestS13_S14_S15_WhatARowNeverHolds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := drawWorld(t)
-		sources := map[string]record.Row{}
+		sources := map[sourceID]record.Row{}
 		for _, a := range w.facts {
 			for _, row := range slices.Concat(Rows(a.Facts.Medications), Rows(a.Facts.Conditions), Rows(a.Facts.Observations)) {
-				sources[sourceName(row.Base().Source())] = row
+				sources[sourceOf(row.Base().Source())] = row
 			}
 		}
 		got := w.stitch(t, true)
@@ -256,7 +257,7 @@ func TestS13_S14_S15_WhatARowNeverHolds(t *testing.T) {
 			standing := false
 			held := map[record.ExchangeID]int{}
 			for _, s := range b.Sources {
-				source := sources[sourceName(s)]
+				source := sources[sourceOf(s)]
 				standing = standing || !source.Retracted()
 				held[s.Exchange.ID]++
 				if source.Base().When.IsZero() && len(b.Sources) > 1 {

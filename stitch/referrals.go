@@ -9,12 +9,10 @@ import (
 // referralRules: sure when code or words, the day or instant of writing, category, intent, and the service asked for are
 // equal. Undated ones are never joined, and business identifiers alone join nothing.
 var referralRules = rules[*record.Referral]{
-	kind: record.Referrals,
-	copy: clone[record.Referral],
-	same: []rule[*record.Referral]{
-		sameCode("same-code-same-date", referralKey),
-		sameText("same-text-same-date", referralKey),
-	},
+	kind:       record.Referrals,
+	copy:       clone[record.Referral],
+	rest:       referralKey,
+	same:       codeOrText[*record.Referral]("same-code-same-date", "same-text-same-date"),
 	contradict: contradictingCodes[*record.Referral],
 	fields: []field[*record.Referral]{
 		coded[*record.Referral](),
@@ -27,7 +25,6 @@ var referralRules = rules[*record.Referral]{
 		filled("reasons", func(r *record.Referral) *[]record.CodeableConcept { return &r.Reasons }, conceptsWords),
 		filled("priorityReasons", func(r *record.Referral) *[]record.CodeableConcept { return &r.PriorityReasons }, conceptsWords),
 	},
-	unite: func(row *record.Referral, asserting, _ []*record.Referral) { suspectCancer(row, asserting) },
 }
 
 func referralKey(r *record.Referral) string {
@@ -47,7 +44,9 @@ func priorityWords(p *record.RequestPriority) string {
 
 // Referrals makes the referrals section: every request, orders too.
 func Referrals(p *Patient, answers []record.Answer, o ReferralOptions) *ReferralList {
-	rows, completeness := section(p, answers, referralRules, func(f record.Facts) []*record.Referral { return f.Referrals })
+	r := referralRules
+	r.unite = func(row *record.Referral, asserting, _ []*record.Referral) { p.terms.suspectCancer(row, asserting) }
+	rows, completeness := section(p, answers, r, func(f record.Facts) []*record.Referral { return f.Referrals })
 	rows = current(rows, o.IncludeRetracted)
 	if o.Filter != nil {
 		rows = slices.DeleteFunc(rows, func(r *record.Referral) bool { return !o.Filter.keeps(r) })

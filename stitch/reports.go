@@ -14,21 +14,21 @@ type results struct {
 	observations   [][]*record.Observation
 }
 
-func resultsIn(answers []record.Answer) results {
+func resultsIn(t *terms, answers []record.Answer) results {
 	r := results{make([][]*record.Investigation, len(answers)), make([][]*record.Observation, len(answers))}
 	for i, a := range answers {
-		r.investigations[i], r.observations[i] = sorted(a)
+		r.investigations[i], r.observations[i] = sorted(t, a)
 	}
 	return r
 }
 
 // sorted sorts one exchange's results: each belongs to the reports that name it, else, when it is a laboratory result or
 // an image, it is an investigation by itself with its panel's members, else it is an observation.
-func sorted(a record.Answer) ([]*record.Investigation, []*record.Observation) {
+func sorted(t *terms, a record.Answer) ([]*record.Investigation, []*record.Observation) {
 	if len(a.Facts.Investigations)+len(a.Facts.Observations) == 0 {
 		return nil, nil
 	}
-	shelf := newShelf(a.Facts.Observations)
+	shelf := newShelf(t, a.Facts.Observations)
 	investigations := make([]*record.Investigation, 0, len(a.Facts.Investigations))
 	for _, report := range a.Facts.Investigations {
 		investigations = append(investigations, shelf.report(report))
@@ -47,13 +47,14 @@ func sorted(a record.Answer) ([]*record.Investigation, []*record.Observation) {
 
 // shelf holds one exchange's results while they are sorted.
 type shelf struct {
+	terms *terms
 	all   []*record.Observation
 	by    map[string]*record.Observation
 	taken map[string]bool
 }
 
-func newShelf(observations []*record.Observation) *shelf {
-	s := &shelf{all: slices.Clone(observations), by: make(map[string]*record.Observation, len(observations)), taken: map[string]bool{}}
+func newShelf(t *terms, observations []*record.Observation) *shelf {
+	s := &shelf{terms: t, all: slices.Clone(observations), by: make(map[string]*record.Observation, len(observations)), taken: map[string]bool{}}
 	slices.SortStableFunc(s.all, func(a, b *record.Observation) int {
 		return cmp.Or(cmp.Compare(a.Source().Reference, b.Source().Reference), b.Source().LastUpdated.Compare(a.Source().LastUpdated))
 	})
@@ -114,7 +115,7 @@ func (s *shelf) alone() []*record.Observation {
 	member := map[string]bool{}
 	for _, o := range s.all {
 		ref := o.Source().Reference
-		if s.taken[ref] || s.by[ref] != o || !standsAlone(o) {
+		if s.taken[ref] || s.by[ref] != o || !s.standsAlone(o) {
 			continue
 		}
 		free = append(free, o)
@@ -181,7 +182,7 @@ var resultCategories = map[string]record.InvestigationCategory{
 
 // standsAlone tells whether a result outside any report is an investigation: by its category, or because it is one of
 // the examinations that clinicians look for by name.
-func standsAlone(o *record.Observation) bool {
+func (s *shelf) standsAlone(o *record.Observation) bool {
 	for _, c := range o.Categories {
 		for _, k := range c.Codings {
 			if resultCategories[k.Code] != "" {
@@ -189,7 +190,7 @@ func standsAlone(o *record.Observation) bool {
 			}
 		}
 	}
-	return examinations.holds(o.Code)
+	return s.terms.Examinations().Holds(o.Code)
 }
 
 func categoryOf(o *record.Observation) record.InvestigationCategory {

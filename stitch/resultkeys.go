@@ -20,13 +20,20 @@ func effectiveKey(d record.PartialDate, p *record.Period) string {
 // mL/min/1.73m2.
 func resultKey(o *record.Observation) string {
 	var b strings.Builder
+	b.Grow(64)
 	b.WriteString(valueKey(o.Value))
-	b.WriteString("\x1d" + conceptKey(o.AbsentReason))
+	write := func(parts ...string) {
+		for _, p := range parts {
+			b.WriteByte('\x1d')
+			b.WriteString(p)
+		}
+	}
+	write(conceptKey(o.AbsentReason))
 	for i := range o.Components {
 		c := &o.Components[i]
-		b.WriteString("\x1d" + conceptKey(&c.Code) + "=" + valueKey(c.Value) + "~" + conceptKey(c.AbsentReason))
+		write(conceptKey(&c.Code), "=", valueKey(c.Value), "~", conceptKey(c.AbsentReason))
 	}
-	b.WriteString("\x1d" + conceptKey(o.BodySite) + "\x1d" + conceptKey(o.Method) + "\x1d" + normal(string(o.Specimen)))
+	write(conceptKey(o.BodySite), conceptKey(o.Method), normal(string(o.Specimen)))
 	return b.String()
 }
 

@@ -8,11 +8,12 @@ import (
 	"strings"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 // stitched makes rows of entries: retracted ones too, newest first, undated last.
 func stitched[T record.Row](p *Patient, entries []entry[T], r rules[T]) []T {
-	groups := clusters(entries, r)
+	groups := clusters(p.terms, entries, r)
 	rows := make([]T, len(groups))
 	for i, c := range groups {
 		rows[i] = r.row(p, c)
@@ -85,20 +86,30 @@ func (r rules[T]) fill(row, from T, warnings []string) {
 		}
 	}
 	b, o := row.Base(), from.Base()
-	b.Code.Codings = union(b.Code.Codings, o.Code.Codings, func(c record.Coding) string { return c.System + "|" + c.Code })
+	b.Code.Codings = union(b.Code.Codings, o.Code.Codings, codingName)
 	b.Warnings = union(b.Warnings, warnings, itself)
 	b.Notes = union(b.Notes, o.Notes, itself)
-	b.Identifiers = union(b.Identifiers, o.Identifiers, func(i record.Identifier) string { return i.System + "|" + i.Value })
+	b.Identifiers = union(b.Identifiers, o.Identifiers, func(i record.Identifier) record.Identifier { return i })
 }
 
 func itself(s string) string { return s }
 
+func codingName(c record.Coding) terminology.Code {
+	return terminology.Code{System: c.System, Value: c.Code}
+}
+
 // union gives a followed by what of b is new, without writing to either.
-func union[E any](a, b []E, name func(E) string) []E {
+func union[E any, N comparable](a, b []E, name func(E) N) []E {
 	if len(b) == 0 {
 		return a
 	}
-	known := make(map[string]bool, len(a)+len(b))
+	if len(b) == 1 {
+		only := name(b[0])
+		if slices.ContainsFunc(a, func(x E) bool { return name(x) == only }) {
+			return a
+		}
+	}
+	known := make(map[N]bool, len(a)+len(b))
 	for _, x := range a {
 		known[name(x)] = true
 	}
@@ -117,7 +128,7 @@ func union[E any](a, b []E, name func(E) string) []E {
 func newestSources[T record.Row](entries []entry[T]) []entry[T] {
 	out := slices.Clone(entries)
 	slices.SortStableFunc(out, func(a, b entry[T]) int {
-		return cmp.Or(compareAge(a.source, b.source), cmp.Compare(a.seed, b.seed))
+		return cmp.Or(compareAge(a.source, b.source), compareSeeds(&a, &b))
 	})
 	return out
 }
@@ -140,27 +151,29 @@ func provenances[T record.Row](entries []entry[T]) []*record.Provenance {
 func labels[T record.Row](entries []entry[T]) []record.Coding {
 	var all []record.Coding
 	for _, e := range entries {
-		all = union(all, e.row.Base().SecurityLabels, func(c record.Coding) string { return c.System + "|" + c.Code })
+		all = union(all, e.row.Base().SecurityLabels, codingName)
 	}
 	return all
 }
 
 // entryID names a row by its kind and its first source entry: stable between answers, and nothing can be read off it.
 func entryID[T record.Row](kind record.Kind, entries []entry[T]) string {
-	first := entries[0].seed
+	first := &entries[0]
 	for _, e := range entries[1:] {
-		first = min(first, e.seed)
+		if compareSeeds(&e, first) < 0 {
+			first = &e
+		}
 	}
-	return opaque(string(kind), first)
+	return opaque(string(kind), first.seed())
 }
 
 // opaqueLetters are base 32 in lower case, without padding.
-var opaqueLetters = base32.StdEncoding.WithPadding(base32.NoPadding)
+var opaqueLetters = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
 // opaque gives 16 letters and digits, 80 bits of a hash, in which the parts can't be read.
 func opaque(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return strings.ToLower(opaqueLetters.EncodeToString(sum[:10]))
+	return opaqueLetters.EncodeToString(sum[:10])
 }
 
 // newestFirst sorts rows by their own dates, the newest first and those without a date last; ids decide between equals,

@@ -12,7 +12,7 @@ import (
 func statement(p *Patient, rows []*record.Allergy, denials []*record.Negation, c Completeness) AllergyStatement {
 	var active, inactive []*record.Allergy
 	for _, row := range rows {
-		if _, denies := denialScope(row); denies || row.Retracted() || allergyNotKnown.holds(row.Code) {
+		if _, denies := p.terms.denialScope(row); denies || row.Retracted() || p.terms.allergyNotKnown.Holds(row.Code) {
 			continue // none of these asserts an allergy
 		}
 		if row.Inactive() {
@@ -26,7 +26,7 @@ func statement(p *Patient, rows []*record.Allergy, denials []*record.Negation, c
 	switch {
 	case p.Restricted:
 		return StatementUnknown
-	case contradicted(active, denials):
+	case p.terms.contradicted(active, denials):
 		return StatementConflicting
 	case len(active) > 0:
 		return StatementRecorded
@@ -51,9 +51,9 @@ func someDoNotShare(c Completeness) bool {
 }
 
 // contradicted tells that one of the allergies falls under one of the denials.
-func contradicted(allergies []*record.Allergy, denials []*record.Negation) bool {
+func (t *terms) contradicted(allergies []*record.Allergy, denials []*record.Negation) bool {
 	for _, n := range denials {
-		if slices.ContainsFunc(allergies, func(a *record.Allergy) bool { return fallsUnder(a, n.Scope) }) {
+		if slices.ContainsFunc(allergies, func(a *record.Allergy) bool { return t.fallsUnder(a, n.Scope) }) {
 			return true
 		}
 	}
@@ -62,20 +62,20 @@ func contradicted(allergies []*record.Allergy, denials []*record.Negation) bool 
 
 // fallsUnder tells whether the allergy is surely one that the scope denies. An allergy of no known category falls under
 // the unrestricted denial only; beside a narrower one both are shown.
-func fallsUnder(a *record.Allergy, scope record.NegationScope) bool {
+func (t *terms) fallsUnder(a *record.Allergy, scope record.NegationScope) bool {
 	has := func(c record.AllergyCategory) bool { return slices.Contains(a.Categories, c) }
 	switch scope {
 	case record.NegationAll:
 		return true
 	case record.NegationDrug:
-		return has(record.MedicineCat) || has(record.Biologic) || isDrug(a.Code)
+		return has(record.MedicineCat) || has(record.Biologic) || t.isDrug(a.Code)
 	case record.NegationFood:
 		return has(record.Food)
 	case record.NegationEnvironment:
 		return has(record.Environment)
 	case record.NegationLatex:
-		return latexAllergy.holds(a.Code) || slices.ContainsFunc(a.Reactions, func(r record.AllergyReaction) bool {
-			return r.Substance != nil && latexAllergy.holds(*r.Substance)
+		return t.latexAllergy.Holds(a.Code) || slices.ContainsFunc(a.Reactions, func(r record.AllergyReaction) bool {
+			return r.Substance != nil && t.latexAllergy.Holds(*r.Substance)
 		})
 	}
 	return false
@@ -85,8 +85,8 @@ func fallsUnder(a *record.Allergy, scope record.NegationScope) bool {
 var medicineSystems = []string{record.SystemDMD, "http://www.whocc.no/atc", "http://www.nlm.nih.gov/research/umls/rxnorm"}
 
 // isDrug tells whether a code says that the allergy is to a medicine.
-func isDrug(c record.CodeableConcept) bool {
-	if _, ok := drugAllergy.coding(c); ok {
+func (t *terms) isDrug(c record.CodeableConcept) bool {
+	if _, ok := t.drugAllergy.Coding(c); ok {
 		return true
 	}
 	return slices.ContainsFunc(c.Codings, func(k record.Coding) bool {

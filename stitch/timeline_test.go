@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 // someone gives a patient whom the named exchanges know.
@@ -16,7 +17,7 @@ func someone(t *testing.T, ids ...record.ExchangeID) (*Patient, []record.Answer)
 	for _, id := range ids {
 		answers = append(answers, said{}.patientAnswer(t, exchangeNamed("", id)))
 	}
-	p, err := Identify(caseNumber, record.PartialDate{}, answers)
+	p, err := Identify(terminology.Embedded(), caseNumber, record.PartialDate{}, answers)
 	if err != nil {
 		t.Fatal(err)
 	}

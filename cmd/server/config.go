@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/london-care-record/gateway/fhir"
 	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 // config is the configuration file; docs/config.yaml is its commented reference. Unknown keys are errors.
@@ -27,11 +29,14 @@ type config struct {
 	Introspection bool            `yaml:"introspection"`
 	Playground    bool            `yaml:"playground"`
 	Limits        limitsConfig    `yaml:"limits"`
+	Terminology   string          `yaml:"terminology"`
 	Log           logConfig       `yaml:"log"`
 	Exchanges     exchangeConfigs `yaml:"exchanges"`
 
 	file string
 	root ast.Node
+	// terms is the terminology that the gateway works with.
+	terms *terminology.Terminology
 }
 
 type accessConfig struct {
@@ -135,7 +140,9 @@ func (e *configError) Error() string {
 
 // defaults are what a file need not say.
 func defaults() *config {
-	return &config{Listen: "127.0.0.1:8080", Admin: "127.0.0.1:9090", Budget: duration(2 * time.Second), Log: logConfig{Level: "info", Format: "text"}}
+	return &config{Listen: "127.0.0.1:8080", Admin: "127.0.0.1:9090", Budget: duration(2 * time.Second),
+		Log:   logConfig{Level: "info", Format: "text"},
+		terms: terminology.Embedded()}
 }
 
 // readConfig reads a file, strictly. Every error is a sentence that names file, line and key.
@@ -157,7 +164,28 @@ func readConfig(file string) (*config, error) {
 	if err := yaml.NodeToValue(c.root, c, yaml.Strict()); err != nil {
 		return nil, yamlError(file, c.root, err)
 	}
-	return c, c.check()
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	return c, c.readTerminology()
+}
+
+// readTerminology takes in the folder of value sets and concept maps, where there is one. Its place is given from the
+// configuration file's own.
+func (c *config) readTerminology() error {
+	if c.Terminology == "" {
+		return nil
+	}
+	folder := c.Terminology
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join(filepath.Dir(c.file), folder)
+	}
+	terms, err := terminology.With(os.DirFS(folder))
+	if err != nil {
+		return c.problem("terminology", "%s: %s", folder, err)
+	}
+	c.terms = terms
+	return nil
 }
 
 // yamlError puts the library's message and position into our own words and form.

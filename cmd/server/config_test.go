@@ -44,6 +44,7 @@ func TestAWrongConfigurationIsASentenceWithFileLineAndKey(t *testing.T) {
 		{"batch", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    batch: true\n", ":5: exchanges.NEL.batch: batch Bundles are not supported yet"},
 		{"mode", "access: {mode: closed}\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", `:1: access.mode: "closed" is not a mode`},
 		{"no mode", "exchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", "access.mode: is missing"},
+		{"terminology", head + "terminology: nowhere\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", ":2: terminology: "},
 		{"budget", head + "budget: 0s\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", ":2: budget: must be more than nothing"},
 		{"mistyped", head + "budget: soon\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", ":2: budget"},
 		{"no YAML", "access: {mode: open\n", ":"},

@@ -15,6 +15,7 @@ import (
 	"github.com/london-care-record/gateway/internal/server"
 	"github.com/london-care-record/gateway/internal/telemetry"
 	"github.com/london-care-record/gateway/resolvers"
+	"github.com/london-care-record/gateway/terminology"
 	"github.com/london-care-record/gateway/web"
 )
 
@@ -39,7 +40,7 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 	}
 	s.server, err = server.New(server.Config{
 		Listen: c.Listen, Admin: c.Admin, Budget: time.Duration(c.Budget), Limits: c.limits(), Introspection: c.Introspection,
-		Schema:    newSchema(s.region),
+		Schema:    newSchema(s.region, c.terms),
 		Region:    s.region,
 		Telemetry: s.telemetry,
 		Logger:    s.log, Playground: c.playground(), Extra: extra,
@@ -87,9 +88,9 @@ func printAddresses(w io.Writer, c *config, s *service) {
 }
 
 // newSchema binds the contract to its resolvers.
-func newSchema(region *hie.Region) executableSchema {
+func newSchema(region *hie.Region, terms *terminology.Terminology) executableSchema {
 	return graph.NewExecutableSchema(graph.Config{
-		Resolvers:  &resolvers.Resolver{Region: region},
+		Resolvers:  &resolvers.Resolver{Region: region, Terminology: terms},
 		Complexity: resolvers.Complexity(),
 	})
 }

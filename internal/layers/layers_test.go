@@ -21,12 +21,13 @@ const module = "github.com/london-care-record/gateway"
 // package. Tests may also import what is named in testsMay.
 var table = map[string][]string{
 	"record":             {},
-	"stitch":             {"record"},
+	"terminology":        {"record"},
+	"stitch":             {"record", "terminology"},
 	"fhir":               {"record"},
 	"hie":                {"record", "access", "fhir", "internal/cache"},
 	"loaders":            {"record", "access", "hie"},
 	"graph":              {"record", "stitch", "sections"},
-	"resolvers":          {"record", "stitch", "sections", "access", "audit", "hie", "loaders", "graph"},
+	"resolvers":          {"record", "terminology", "stitch", "sections", "access", "audit", "hie", "loaders", "graph"},
 	"access":             {"record", "audit"},
 	"demo":               {},
 	"web":                {},
@@ -43,11 +44,11 @@ var testsMay = map[string][]string{
 	"hie":             {"demo"},
 	"loaders":         {"demo"},
 	"resolvers":       {"demo", "internal/server", "internal/telemetry", "fhir"},
-	"internal/server": {"demo", "resolvers", "fhir", "stitch"},
+	"internal/server": {"demo", "resolvers", "fhir", "stitch", "terminology"},
 }
 
 // standardLibraryOnly are the rooms whose code, tests aside, imports nothing from outside.
-var standardLibraryOnly = []string{"record", "stitch"}
+var standardLibraryOnly = []string{"record", "terminology", "stitch"}
 
 func TestImportsKeepToTheTable(t *testing.T) {
 	seen := make(map[string]bool)

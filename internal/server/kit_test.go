@@ -25,6 +25,7 @@ import (
 	"github.com/london-care-record/gateway/internal/telemetry"
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/resolvers"
+	"github.com/london-care-record/gateway/terminology"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -79,7 +80,7 @@ func start(t *testing.T, change func(*server.Config)) *gateway {
 	c := server.Config{
 		Listen: "127.0.0.1:0", Admin: "127.0.0.1:0", Budget: 2 * time.Second, Region: g.region, Telemetry: tel, Logger: logger,
 		Introspection: true,
-		Schema:        graph.NewExecutableSchema(graph.Config{Resolvers: &resolvers.Resolver{Region: g.region}, Complexity: resolvers.Complexity()}),
+		Schema:        graph.NewExecutableSchema(graph.Config{Resolvers: &resolvers.Resolver{Region: g.region, Terminology: terminology.Embedded()}, Complexity: resolvers.Complexity()}),
 	}
 	if change != nil {
 		change(&c)

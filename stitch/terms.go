@@ -1,0 +1,48 @@
+package stitch
+
+import (
+	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
+)
+
+// terms is the terminology as the rules ask for it.
+type terms struct {
+	*terminology.Terminology
+	tooGeneral, allergyNotKnown, drugAllergy, latexAllergy, urgentCancer, substances, brandSensitive terminology.ValueSet
+	denials                                                                                          map[record.NegationScope]terminology.ValueSet
+}
+
+func newTerms(t *terminology.Terminology) *terms {
+	return &terms{
+		Terminology:     t,
+		tooGeneral:      t.ValueSet("too-general"),
+		allergyNotKnown: t.ValueSet("allergy-not-known"),
+		drugAllergy:     t.ValueSet("drug-allergy"),
+		latexAllergy:    t.ValueSet("latex-allergy"),
+		urgentCancer:    t.ValueSet("urgent-suspected-cancer"),
+		substances:      t.ValueSet("medicine-substances"),
+		brandSensitive:  t.ValueSet("brand-sensitive-medicines"),
+		denials: map[record.NegationScope]terminology.ValueSet{
+			record.NegationAll:         t.ValueSet("negation-all"),
+			record.NegationDrug:        t.ValueSet("negation-drug"),
+			record.NegationFood:        t.ValueSet("negation-food"),
+			record.NegationEnvironment: t.ValueSet("negation-environment"),
+			record.NegationLatex:       t.ValueSet("negation-latex"),
+			record.NegationOther:       t.ValueSet("negation-other"),
+		},
+	}
+}
+
+// nationalSystems are the code systems whose codes mean the same everywhere.
+var nationalSystems = map[string]bool{record.SystemSNOMED: true, record.SystemLOINC: true, record.SystemReadV2: true,
+	record.SystemCTV3: true, record.SystemICD10: true}
+
+// nationallyCoded tells that a code whose meaning is the same everywhere, and not too general, says what it is.
+func (t *terms) nationallyCoded(c record.CodeableConcept) bool {
+	for _, k := range c.Codings {
+		if code := terminology.CodeOf(k); nationalSystems[code.System] && !t.tooGeneral.Has(code) {
+			return true
+		}
+	}
+	return false
+}
