@@ -7,9 +7,6 @@ import (
 	"github.com/london-care-record/gateway/terminology"
 )
 
-// mostAlike is how many rows of one medicine name each other; of more, which is likely which can't be told.
-const mostAlike = 12
-
 // Why two rows are likely one medicine, in words for a clinician.
 const (
 	sameProductElsewhere = "Likely the same medicine: another exchange holds the same product."
@@ -85,7 +82,7 @@ func (t *terms) alikeKeys(m *record.Medication, c called) []string {
 func (t *terms) likelyOne(a, b *record.Medication, names map[*record.Medication]called) string {
 	x, y := names[a], names[b]
 	switch {
-	case shareExchange(a, b), shareExchange(b, a):
+	case shareExchange(a, b):
 		return "" // two ids of one exchange are two
 	case differ(x.strength, y.strength), differ(x.within, y.within):
 		return ""
@@ -107,12 +104,6 @@ func (t *terms) likelyOne(a, b *record.Medication, names map[*record.Medication]
 
 // differ tells that both say something, and not the same.
 func differ(a, b string) bool { return a != "" && b != "" && a != b }
-
-func shareExchange(a, b *record.Medication) bool {
-	return slices.ContainsFunc(a.Sources, func(s *record.Provenance) bool {
-		return slices.ContainsFunc(b.Sources, func(o *record.Provenance) bool { return s.Exchange == o.Exchange })
-	})
-}
 
 // sameWords tells that two rows are called the same, word for word.
 func (t *terms) sameWords(a, b *record.Medication) bool {

@@ -28,6 +28,8 @@ type rules[T record.Row] struct {
 	versions func(k *keyring, row T)
 	// contradict tells that entries which share keys can't all be the same; nil for a kind whose keys say everything.
 	contradict func(t *terms, group []entry[T]) bool
+	// likely are the grounds on which rows are likely one, the strongest first.
+	likely []likelihood[T]
 	// standing orders the asserting entries of a row before their age does: the lowest speaks for the row. Nil where
 	// the newest speaks.
 	standing func(T) int

@@ -1,0 +1,67 @@
+package stitch
+
+import (
+	"slices"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// likelihood is one ground on which two rows are likely one, though no rule is sure of it (S17): they share a key, and
+// nothing that both say keeps them apart. Such rows name each other and are never joined.
+type likelihood[T record.Row] struct {
+	// reason is a sentence for a clinician: why the two are likely one.
+	reason string
+	// keys are what the rows must share; rows without any are left alone.
+	keys func(k *keyring, row T)
+	// fits tells that what the two rows say goes together. It does not depend on their order.
+	fits func(t *terms, a, b T) bool
+}
+
+// mostAlike is how many rows that share a key name each other; of more, which is likely which can't be told.
+const mostAlike = 12
+
+// relate lets rows that are likely one name each other, by the first ground that holds. Two rows that stand for entries of
+// one exchange are two, however alike. rows are those that are shown, so that nobody is led to an entry that is not there.
+func relate[T record.Row](t *terms, rows []T, grounds []likelihood[T]) {
+	for _, ground := range grounds {
+		for _, group := range alike(t, rows, ground) {
+			for i, a := range group {
+				for _, b := range group[i+1:] {
+					if !shareExchange(a, b) && ground.fits(t, a, b) {
+						x, y := a.Base(), b.Base()
+						x.Related, y.Related = related(x.Related, y.ID, ground.reason), related(y.Related, x.ID, ground.reason)
+					}
+				}
+			}
+		}
+	}
+}
+
+// alike gives the rows that share a key, in the rows' own order.
+func alike[T record.Row](t *terms, rows []T, ground likelihood[T]) [][]T {
+	k := &keyring{terms: t}
+	at := map[key]int{}
+	var groups [][]T
+	for _, row := range rows {
+		k.keys = k.keys[:0]
+		ground.keys(k, row)
+		for _, id := range k.keys {
+			i, known := at[id]
+			if !known {
+				i = len(groups)
+				at[id], groups = i, append(groups, nil)
+			}
+			if own := groups[i]; len(own) == 0 || any(own[len(own)-1]) != any(row) {
+				groups[i] = append(own, row)
+			}
+		}
+	}
+	return slices.DeleteFunc(groups, func(g []T) bool { return len(g) < 2 || len(g) > mostAlike })
+}
+
+// shareExchange tells that one exchange stands behind both rows.
+func shareExchange[T record.Row](a, b T) bool {
+	return slices.ContainsFunc(a.Base().Sources, func(s *record.Provenance) bool {
+		return slices.ContainsFunc(b.Base().Sources, func(o *record.Provenance) bool { return s.Exchange == o.Exchange })
+	})
+}
