@@ -13,25 +13,26 @@ var aboutNobody = map[string]bool{
 }
 
 // beside gives a function that finds a resource that came in the same answer by "Type/id" or by fullUrl.
-func (c *Client) beside(r *reply) func(ref string) []byte {
-	found := map[string][]byte{}
-	keep := func(ref string, e bundled) {
+func (c *Client) beside(r *reply) func(ref string) *Referent {
+	found := map[string]*Referent{}
+	keep := func(ref string, there *Referent) {
 		if _, taken := found[ref]; !taken {
-			found[ref] = e.resource
+			found[ref] = there
 		}
 	}
 	for _, e := range r.entries {
 		if !aboutNobody[e.typ] {
 			continue
 		}
+		there := newReferent(e.typ, e.id, e.resource)
 		if e.fullURL != "" {
-			keep(e.fullURL, e)
+			keep(e.fullURL, there)
 		}
 		if e.id != "" && c.own(e.fullURL) {
-			keep(e.typ+"/"+e.id, e)
+			keep(e.typ+"/"+e.id, there)
 		}
 	}
-	return func(ref string) []byte { return found[ref] }
+	return func(ref string) *Referent { return found[ref] }
 }
 
 // own tells whether an entry is the exchange's own resource, so that its type and id name it. A resource of another

@@ -16,8 +16,9 @@ type Surroundings struct {
 	Exchange *record.Exchange
 	Base     *url.URL
 	// Beside finds a resource that came in the same Bundle, by "Type/id" or by a fullUrl such as urn:uuid:...; it gives
-	// nil when the resource is not there. It may itself be nil.
-	Beside func(ref string) []byte
+	// nil when the resource is not there. It may itself be nil. Resources that are mapped at the same time may not share
+	// referents, because those remember how they were read.
+	Beside func(ref string) *Referent
 }
 
 // Mapped is one resource in our own words.

@@ -25,19 +25,19 @@ var examExchange = &record.Exchange{ID: "NEL", Name: "North East London"}
 // exam is a set of resources that others wrote.
 type exam struct {
 	resources []jsontext.Value
-	byRef     map[string][]byte
+	byRef     map[string]*Referent
 }
 
 func (e *exam) add(raw []byte) {
 	raw = bytes.TrimSpace(raw)
-	typ, id := nameOf(raw)
+	there := NewReferent(raw)
 	e.resources = append(e.resources, raw)
-	e.byRef[typ+"/"+id] = raw
+	e.byRef[there.typ+"/"+there.id] = there
 }
 
 func (e *exam) around() Surroundings {
 	base, _ := url.Parse("http://hl7.org/fhir")
-	return Surroundings{Exchange: examExchange, Base: base, Beside: func(ref string) []byte { return e.byRef[ref] }}
+	return Surroundings{Exchange: examExchange, Base: base, Beside: func(ref string) *Referent { return e.byRef[ref] }}
 }
 
 // entries gives the resources to map with what they are mapped among: every resource by itself among all others, and
@@ -74,7 +74,7 @@ func readExamBundle(raw []byte) *exam {
 			Resource jsontext.Value `json:"resource"`
 		} `json:"entry"`
 	}
-	e := &exam{byRef: map[string][]byte{}}
+	e := &exam{byRef: map[string]*Referent{}}
 	if _, err := decode(raw, &b); err != nil {
 		return e
 	}
@@ -83,7 +83,7 @@ func readExamBundle(raw []byte) *exam {
 			continue
 		}
 		e.add(x.Resource)
-		e.byRef[x.FullURL] = x.Resource
+		e.byRef[x.FullURL] = NewReferent(x.Resource)
 	}
 	return e
 }
@@ -94,7 +94,7 @@ func hl7Exam(tb testing.TB) *exam {
 	if err != nil || len(files) == 0 {
 		tb.Fatal("no examples in testdata/hl7")
 	}
-	e := &exam{byRef: map[string][]byte{}}
+	e := &exam{byRef: map[string]*Referent{}}
 	for _, name := range files {
 		raw, err := os.ReadFile(name)
 		if err != nil {
@@ -118,7 +118,7 @@ func ukCoreExam(tb testing.TB) *exam {
 	if len(files) == 0 {
 		tb.Skip("UK Core's examples are not here: set GATEWAY_SHARED to the folder that holds data/ukcore")
 	}
-	e := &exam{byRef: map[string][]byte{}}
+	e := &exam{byRef: map[string]*Referent{}}
 	for _, name := range files {
 		raw, err := os.ReadFile(name)
 		if err != nil {

@@ -20,7 +20,8 @@ func fuzzMap(f *testing.F, typ string) {
 	}
 	base, _ := url.Parse("https://exchange.example/fhir")
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		in := Surroundings{Exchange: examExchange, Base: base, Beside: func(string) []byte { return raw }}
+		itself := NewReferent(raw)
+		in := Surroundings{Exchange: examExchange, Base: base, Beside: func(string) *Referent { return itself }}
 		mapped, err := Map(raw, in)
 		if err != nil {
 			if !slices.ContainsFunc([]error{errNotResource, errTooDeep, errNotMapped, errTooBroken}, func(e error) bool { return errors.Is(err, e) }) {

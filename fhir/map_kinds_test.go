@@ -166,7 +166,7 @@ func BenchmarkMap(b *testing.B) {
 	in := e.around()
 	for _, ref := range []string{"Observation/blood-pressure", "AllergyIntolerance/example", "MedicationRequest/medrx0301", "Patient/example"} {
 		b.Run(typeOf(ref), func(b *testing.B) {
-			raw := e.byRef[ref]
+			raw := e.byRef[ref].raw
 			b.SetBytes(int64(len(raw)))
 			b.ReportAllocs()
 			for b.Loop() {

@@ -49,7 +49,7 @@ func (m *mapper) medicine(r *record.Medication, what medicine) {
 	}
 }
 
-func (m *mapper) ingredients(r *record.Medication, medicine medication, at finder) {
+func (m *mapper) ingredients(r *record.Medication, medicine *medication, at finder) {
 	r.Code = concept(medicine.Code)
 	r.Form = conceptOrNil(medicine.Form)
 	if medicine.Status == "entered-in-error" {

@@ -34,15 +34,6 @@ type (
 	}
 )
 
-// look decodes a resource that was found; what can't be read of it stays zero.
-func look[T any](f found) (v T) {
-	if _, err := decode(f.raw, &v); err != nil {
-		var zero T
-		return zero
-	}
-	return v
-}
-
 // whoever is somebody who did something, with what tells of the organisation they did it for.
 type whoever struct {
 	person   *record.Practitioner // nil when an organisation did it
@@ -239,7 +230,7 @@ func (f finder) place(r *reference) record.Text {
 	return ""
 }
 
-func deviceName(d device) string {
+func deviceName(d *device) string {
 	for _, n := range d.DeviceName {
 		if n.Name != "" {
 			return n.Name

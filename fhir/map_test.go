@@ -11,12 +11,11 @@ import (
 // surroundings are an exchange with these resources beside each other, by reference.
 func surroundings(beside map[string]string) Surroundings {
 	base, _ := url.Parse("https://exchange.example/fhir")
-	return Surroundings{Exchange: examExchange, Base: base, Beside: func(ref string) []byte {
-		if raw, ok := beside[ref]; ok {
-			return []byte(raw)
-		}
-		return nil
-	}}
+	found := map[string]*Referent{}
+	for ref, raw := range beside {
+		found[ref] = NewReferent([]byte(raw))
+	}
+	return Surroundings{Exchange: examExchange, Base: base, Beside: func(ref string) *Referent { return found[ref] }}
 }
 
 // mapText maps a resource that is written in a test, with single quotes for double ones.

@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/london-care-record/gateway/record"
 )
 
@@ -123,70 +121,32 @@ type finder struct {
 	left *int
 }
 
-// shelf is what one resource contains, found by id once it is asked for.
-type shelf struct {
-	holder    []byte // where contained has yet to be read from; nil when it was
-	contained []jsontext.Value
-	byID      map[string]jsontext.Value
-}
-
-// get finds a contained resource. One that is beside the resource that is read seldom contains anything, so that it is
-// looked at only when one of its references leads inside.
-func (s *shelf) get(id string) (jsontext.Value, bool) {
-	if s.byID == nil {
-		s.byID = map[string]jsontext.Value{}
-		var holder struct {
-			Contained []jsontext.Value `json:"contained"`
-		}
-		if s.holder != nil {
-			if _, err := decode(s.holder, &holder); err == nil {
-				s.contained = holder.Contained
-			}
-		}
-		for _, raw := range s.contained {
-			if _, own := nameOf(raw); own != "" && s.byID[own] == nil {
-				s.byID[own] = raw
-			}
-		}
-	}
-	raw, ok := s.byID[id]
-	return raw, ok
-}
-
-// found is a resource that a reference led to.
-type found struct {
-	typ, id string
-	raw     []byte
-	// next follows the references of the resource that was found.
-	next finder
-}
-
 // find follows a reference; ok is false when it leads nowhere that the answer holds.
 func (f finder) find(r *reference) (found, bool) {
 	if r == nil || f.hops >= maxHops || *f.left < 0 {
 		return found{}, false
 	}
 	at, key := locateReference(r.Reference, f.in.Base)
-	var raw []byte
 	next := finder{in: f.in, own: f.own, hops: f.hops + 1, left: f.left}
+	var there *Referent
 	switch {
 	case at == inside:
-		raw, _ = f.own.get(key)
+		there = f.own.get(key)
 	case at != nowhere && f.in.Beside != nil:
-		raw = f.in.Beside(key)
-		next.own = &shelf{holder: raw}
+		if there = f.in.Beside(key); there != nil {
+			next.own = &there.shelf
+		}
 	}
-	if raw == nil {
+	if there == nil {
 		return found{}, false
 	}
-	if *f.left -= len(raw); *f.left < 0 || nestsBeyond(raw, maxDepth) {
+	if *f.left -= len(there.raw); *f.left < 0 || there.tooDeep {
 		return found{}, false
 	}
-	typ, id := nameOf(raw)
-	if at == atHome && typ+"/"+id != key {
+	if at == atHome && !there.is(key) {
 		return found{}, false
 	}
-	return found{typ, id, raw, next}, true
+	return found{there, next}, true
 }
 
 // target tells which type of resource a reference leads to, as far as it says so or as can be seen; "" when unknown.
@@ -232,20 +192,16 @@ func (f finder) reference(r *reference) record.Reference {
 		own.Local = there.typ + "/" + there.id
 	}
 	if own.Identifier == (record.Identifier{}) {
-		own.Identifier = bestIdentifier(there.raw)
+		own.Identifier = bestIdentifier(there)
 	}
 	return own
 }
 
 // bestIdentifier gives the NHS number among a resource's identifiers, else its first identifier.
-func bestIdentifier(raw []byte) record.Identifier {
-	var holder struct {
+func bestIdentifier(there found) record.Identifier {
+	all := identifiers(look[struct {
 		Identifier []identifier `json:"identifier"`
-	}
-	if _, err := decode(raw, &holder); err != nil {
-		return record.Identifier{}
-	}
-	all := identifiers(holder.Identifier)
+	}](there).Identifier)
 	for _, i := range all {
 		if record.CanonicalSystem(i.System) == record.NHSNumberSystem {
 			return i
