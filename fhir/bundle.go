@@ -1,7 +1,6 @@
 package fhir
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"strconv"
@@ -63,6 +62,7 @@ type bundleReader struct {
 	max               int
 	page              page
 	resourceType, typ string
+	names             nameReader
 }
 
 // searchset tells whether what was read is a searchset. In an answer that was cut its type may be missing: R4 does not
@@ -152,16 +152,15 @@ func (b *bundleReader) entry() error {
 	}
 	var e bundled
 	for b.d.PeekKind() == '"' {
-		name, err := b.d.ReadToken()
+		name, err := b.names.member(b.d)
 		if err != nil {
 			return err
 		}
-		member := name.String()
 		v, err := b.d.ReadValue()
 		if err != nil {
 			return err
 		}
-		switch member {
+		switch string(name) {
 		case "fullUrl":
 			e.fullURL = text(v)
 		case "resource":
@@ -173,7 +172,7 @@ func (b *bundleReader) entry() error {
 	if _, err := b.d.ReadToken(); err != nil {
 		return err
 	}
-	e.typ, e.id = nameOf(e.resource)
+	e.typ, e.id = b.names.read(e.resource)
 	if e.typ == "" {
 		b.page.unreadable++
 		return nil
@@ -210,40 +209,14 @@ func (b *bundleReader) links(raw jsontext.Value) {
 	}
 }
 
-// nameOf gives the type and id of a resource, which stand at its beginning almost everywhere, so that little is read;
-// no type when it is no resource.
-func nameOf(resource jsontext.Value) (typ, id string) {
-	d := jsontext.NewDecoder(bytes.NewBuffer(resource), decodeLax)
-	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
-		return "", ""
-	}
-	for (typ == "" || id == "") && d.PeekKind() == '"' {
-		t, err := d.ReadToken()
-		if err != nil {
-			break
-		}
-		member := t.String()
-		v, err := d.ReadValue()
-		if err != nil {
-			break
-		}
-		switch member {
-		case "resourceType":
-			typ = text(v)
-		case "id":
-			id = text(v)
-		}
-	}
-	return typ, id
-}
-
 // text gives a JSON string; "" for anything else.
 func text(v jsontext.Value) string {
-	var s string
-	if v.Kind() != '"' || json.Unmarshal(v, &s, decodeLax) != nil {
+	if v.Kind() != '"' {
 		return ""
 	}
-	return s
+	var short [128]byte
+	unquoted, _ := jsontext.AppendUnquote(short[:0], v) // bad UTF-8 is replaced
+	return string(unquoted)
 }
 
 // whole gives a JSON number that is not negative; -1 for anything else.

@@ -67,8 +67,11 @@ func Map(raw []byte, in Surroundings) (Mapped, error) {
 func MappedTypes() []string { return slices.Sorted(maps.Keys(mappings)) }
 
 // nestsBeyond tells whether the JSON nests deeper than limit. It looks at brackets outside strings only, and so never
-// recurses.
+// recurses. What holds few brackets, as most resources do, need not be looked at.
 func nestsBeyond(raw []byte, limit int) bool {
+	if bytes.Count(raw, []byte("{"))+bytes.Count(raw, []byte("[")) <= limit {
+		return false
+	}
 	depth := 0
 	for i := 0; i < len(raw); i++ {
 		switch raw[i] {
