@@ -27,6 +27,9 @@ func concept(c *codeableConcept) record.CodeableConcept {
 		if read.Code == "" && read.Display == "" {
 			continue
 		}
+		if r.Codings == nil {
+			r.Codings = make([]record.Coding, 0, len(c.Coding)-i)
+		}
 		r.Codings = append(r.Codings, read)
 		if rank := preference(k, read); rank > bestRank {
 			best, bestRank = len(r.Codings)-1, rank
@@ -89,6 +92,9 @@ func chosenTerm(all []extension) string {
 
 // conceptOrNil reads a CodeableConcept that may be absent.
 func conceptOrNil(c *codeableConcept) *record.CodeableConcept {
+	if c == nil {
+		return nil
+	}
 	r := concept(c)
 	if r.IsZero() {
 		return nil

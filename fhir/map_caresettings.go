@@ -2,7 +2,7 @@ package fhir
 
 import "github.com/london-care-record/gateway/record"
 
-// careSettings tell the care setting of an organisation, a service or a role by its code, "system|code". A code is here
+// careSettings tell the care setting of an organisation, a service or a role by its code. A code is here
 // only when it leaves no doubt: a cardiology service may sit in a hospital or in a health centre, so it says nothing.
 //
 // The SNOMED CT codes are from the UK's Services simple reference set (which UK Core's care setting type and NHS England's
@@ -137,19 +137,24 @@ var careSettings = joinTables(
 )
 
 // settingsTable turns a table that is easy to read into one that is easy to ask.
-func settingsTable(system string, codes map[record.CareSetting][]string) map[string]record.CareSetting {
-	table := map[string]record.CareSetting{}
+func settingsTable(system string, codes map[record.CareSetting][]string) map[tableKey]record.CareSetting {
+	table := map[tableKey]record.CareSetting{}
 	for setting, all := range codes {
 		for _, code := range all {
-			table[system+"|"+code] = setting
+			table[tableKey{system, code}] = setting
 		}
 	}
 	return table
 }
 
+// tableKey is what tables of codes are asked by.
+type tableKey struct{ system, code string }
+
+func keyOf(k *coding) tableKey { return tableKey{record.CanonicalSystem(k.System), k.Code} }
+
 // joinTables puts tables together into one.
-func joinTables[V any](tables ...map[string]V) map[string]V {
-	all := map[string]V{}
+func joinTables[V any](tables ...map[tableKey]V) map[tableKey]V {
+	all := map[tableKey]V{}
 	for _, t := range tables {
 		for k, v := range t {
 			all[k] = v

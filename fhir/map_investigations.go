@@ -6,7 +6,7 @@ import (
 	"github.com/london-care-record/gateway/record"
 )
 
-// investigationCodes tell the kind of an investigation by the code of its category, "system|code": HL7's diagnostic
+// investigationCodes tell the kind of an investigation by the code of its category: HL7's diagnostic
 // service sections (v2-0074), observation categories, SNOMED CT specialties and procedures, and LOINC parts.
 var investigationCodes = joinTables(
 	categoryTable("http://terminology.hl7.org/CodeSystem/v2-0074", v2Sections),
@@ -97,11 +97,11 @@ var investigationWords = []struct {
 	{"pathology", record.Pathology},
 }
 
-func categoryTable(system string, codes map[record.InvestigationCategory][]string) map[string]record.InvestigationCategory {
-	table := map[string]record.InvestigationCategory{}
+func categoryTable(system string, codes map[record.InvestigationCategory][]string) map[tableKey]record.InvestigationCategory {
+	table := map[tableKey]record.InvestigationCategory{}
 	for category, all := range codes {
 		for _, code := range all {
-			table[system+"|"+code] = category
+			table[tableKey{system, code}] = category
 		}
 	}
 	return table
@@ -126,8 +126,8 @@ func investigationCategory(categories []codeableConcept, code *codeableConcept) 
 func codedCategory(all []codeableConcept) record.InvestigationCategory {
 	var found record.InvestigationCategory
 	for _, c := range all {
-		for _, k := range c.Coding {
-			switch category := investigationCodes[record.CanonicalSystem(k.System)+"|"+k.Code]; category {
+		for i := range c.Coding {
+			switch category := investigationCodes[keyOf(&c.Coding[i])]; category {
 			case "":
 			case record.Laboratory, record.OtherInvestigation:
 				if found == "" || found == record.OtherInvestigation {

@@ -15,8 +15,13 @@ import (
 // whom it is about.
 type mapper struct {
 	finder
-	raw        []byte
-	res        *resource
+	raw []byte
+	res *resource
+	// around, shelf and budget are what the finder of the resource itself looks at.
+	around Surroundings
+	shelf  shelf
+	budget int
+
 	subjects   []record.Reference
 	warnings   []string
 	unreadable int
@@ -44,13 +49,13 @@ func read[R any, P interface {
 				return Mapped{}, err
 			}
 			head := r.base()
-			left := maxFollowed
-			m := &mapper{finder: finder{in: &in, own: &shelf{contained: head.Contained}, left: &left}, raw: raw, res: head}
+			m := &mapper{raw: raw, res: head, around: in, shelf: shelf{contained: head.Contained}, budget: maxFollowed}
+			m.finder = finder{in: &m.around, own: &m.shelf, left: &m.budget}
 			m.tellRepairs(repairs)
 			m.tellModifiers(raw)
 			m.tellOthers()
 			facts := entries(m, r)
-			if left < 0 {
+			if m.budget < 0 {
 				m.unreadable++
 				m.warn("It refers to more than can be followed.")
 			}

@@ -53,6 +53,7 @@ var resultStatuses = map[string]record.ResultStatus{
 
 // mapObservation reads a measurement, finding or result.
 func mapObservation(m *mapper, r *observation) record.Facts {
+	performers := each(r.Performer)
 	o := &record.Observation{
 		Status:           enum(m, "status", r.Status, resultStatuses, record.ResultUnknown),
 		Issued:           m.instant("issued", r.Issued),
@@ -63,7 +64,7 @@ func mapObservation(m *mapper, r *observation) record.Facts {
 		BodySite:         conceptOrNil(r.BodySite),
 		Method:           conceptOrNil(r.Method),
 		Specimen:         m.specimen(r.Specimen),
-		Performer:        m.firstOrganisation(each(r.Performer)),
+		Performer:        m.firstOrganisation(performers),
 		MemberReferences: m.references(r.HasMember),
 		BasedOn:          m.references(r.BasedOn),
 	}
@@ -77,14 +78,14 @@ func mapObservation(m *mapper, r *observation) record.Facts {
 	if len(r.Focus) > 0 {
 		m.warn("It is about somebody or something else than the patient: %s.", quote(sayReferences(m.references(r.Focus))))
 	}
-	recorded := firstDate(m.quietDate(r.Issued), o.Effective)
-	m.begin(&o.Entry, record.Observations, told{recorders: each(r.Performer), recorded: recorded})
+	issued := m.quietDate(r.Issued)
+	m.begin(&o.Entry, record.Observations, told{recorders: performers, recorded: firstDate(issued, o.Effective)})
 	o.Identifiers = identifiers(r.Identifier)
 	o.Notes = notes(r.Note)
 	if o.Code = concept(r.Code); o.Code.IsZero() {
 		o.Code = m.nameless("Observation")
 	}
-	o.When = firstDate(o.Effective, startOf(o.EffectivePeriod), m.quietDate(r.Issued))
+	o.When = firstDate(o.Effective, startOf(o.EffectivePeriod), issued)
 	o.StatusText = words(o.Status)
 	facts := record.Facts{Observations: []*record.Observation{o}}
 	if !m.part {

@@ -36,9 +36,10 @@ type (
 
 // whoever is somebody who did something, with what tells of the organisation they did it for.
 type whoever struct {
-	person   *record.Practitioner // nil when an organisation did it
-	at       []*reference         // organisations
-	settings []codeableConcept
+	person *record.Practitioner // nil when an organisation did it
+	at     *reference           // the organisation; nil when unknown
+	// specialties and roles are the codes of a role, which may name a care setting.
+	specialties, roles []codeableConcept
 }
 
 // who reads a reference to a person, a role, a device or an organisation. The display in the reference is the source's
@@ -56,7 +57,7 @@ func (f finder) who(r *reference) (whoever, bool) {
 	}
 	switch typ {
 	case "Organization":
-		return whoever{at: []*reference{r}}, true
+		return whoever{at: r}, true
 	case "PractitionerRole":
 		if resolved {
 			name, role = f.roleOf(&w, there, name)
@@ -77,11 +78,8 @@ func (f finder) who(r *reference) (whoever, bool) {
 	if resolved && name == "" {
 		name = firstName(look[practitioner](there).Name)
 	}
-	if name != "" || role != "" || len(w.at) > 0 {
-		w.person = &record.Practitioner{Name: record.Text(name), Role: record.Text(role)}
-		for _, o := range w.at {
-			w.person.Organisation = f.organisation(o)
-		}
+	if name != "" || role != "" || w.at != nil {
+		w.person = &record.Practitioner{Name: record.Text(name), Role: record.Text(role), Organisation: f.organisation(w.at)}
 	}
 	return w, w.person != nil
 }
@@ -94,10 +92,9 @@ func (f finder) roleOf(w *whoever, there found, name string) (who, role string) 
 			name = string(p.person.Name)
 		}
 	}
-	w.settings = append(w.settings, pr.Specialty...)
-	w.settings = append(w.settings, pr.Code...)
+	w.specialties, w.roles = pr.Specialty, pr.Code
 	if org := pr.Organization; !org.isZero() {
-		w.at = append(w.at, there.next.lasting(org))
+		w.at = there.next.lasting(org)
 	}
 	return name, orElse(firstText(concepts(pr.Code)), firstText(concepts(pr.Specialty)))
 }
@@ -132,10 +129,8 @@ func (f finder) practitioner(r *reference) *record.Practitioner {
 	if w.person != nil {
 		return w.person
 	}
-	for _, at := range w.at {
-		if o := f.organisation(at); o != nil {
-			return &record.Practitioner{Organisation: o}
-		}
+	if o := f.organisation(w.at); o != nil {
+		return &record.Practitioner{Organisation: o}
 	}
 	return nil
 }

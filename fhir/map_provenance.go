@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/london-care-record/gateway/record"
@@ -43,9 +44,14 @@ func (m *mapper) provenance(t told) *record.Provenance {
 		LastUpdated: m.instant("last update", m.res.Meta.LastUpdated),
 		Reference:   m.local(),
 	}
-	for _, e := range extensionsAt(m.res.Meta.Extension, recordingOrganisation) {
-		t.organisations = append([]*reference{e.ValueReference}, t.organisations...)
+	organisations := make([]*reference, 0, 8)
+	for _, e := range slices.Backward(m.res.Meta.Extension) {
+		if e.URL == recordingOrganisation {
+			organisations = append(organisations, e.ValueReference)
+		}
 	}
+	organisations = append(organisations, t.organisations...)
+	settings := append(make([][]codeableConcept, 0, 8), t.settings)
 	for _, r := range t.recorders {
 		who, ok := m.who(r)
 		if !ok {
@@ -54,17 +60,19 @@ func (m *mapper) provenance(t told) *record.Provenance {
 		if p.Recorder == nil && who.person != nil {
 			p.Recorder = who.person
 		}
-		t.organisations = append(t.organisations, who.at...)
-		t.settings = append(t.settings, who.settings...)
+		if who.at != nil {
+			organisations = append(organisations, who.at)
+		}
+		settings = append(settings, who.specialties, who.roles)
 	}
-	for _, r := range t.organisations {
+	for _, r := range organisations {
 		o := m.organisation(r)
 		if p.Organisation == nil {
 			p.Organisation = o
 		}
-		t.settings = append(t.settings, m.organisationTypes(r)...)
+		settings = append(settings, m.organisationTypes(r))
 	}
-	p.CareSetting = m.careSetting(t.settings)
+	p.CareSetting = m.careSetting(settings)
 	return p
 }
 
@@ -78,20 +86,21 @@ func (m *mapper) local() string {
 
 // careSetting gives the first care setting that something says: the tag or extension on the resource itself, then the
 // codes of its service and of those who recorded it. Nothing is guessed: unknown is an answer.
-func (m *mapper) careSetting(settings []codeableConcept) record.CareSetting {
-	for _, tag := range m.res.Meta.Tag {
-		if s, ok := settingOf(tag); ok {
+func (m *mapper) careSetting(settings [][]codeableConcept) record.CareSetting {
+	if s := settingAmong(m.res.Meta.Tag); s != "" {
+		return s
+	}
+	for _, e := range slices.Backward(m.res.Extension) {
+		if e.URL != careSettingType || e.ValueCodeableConcept == nil {
+			continue
+		}
+		if s := settingAmong(e.ValueCodeableConcept.Coding); s != "" {
 			return s
 		}
 	}
-	for _, e := range extensionsAt(m.res.Extension, careSettingType) {
-		if e.ValueCodeableConcept != nil {
-			settings = append([]codeableConcept{*e.ValueCodeableConcept}, settings...)
-		}
-	}
-	for _, c := range settings {
-		for _, k := range c.Coding {
-			if s, ok := settingOf(k); ok {
+	for _, all := range settings {
+		for i := range all {
+			if s := settingAmong(all[i].Coding); s != "" {
 				return s
 			}
 		}
@@ -99,9 +108,14 @@ func (m *mapper) careSetting(settings []codeableConcept) record.CareSetting {
 	return record.UnknownSetting
 }
 
-func settingOf(k coding) (record.CareSetting, bool) {
-	s, ok := careSettings[record.CanonicalSystem(k.System)+"|"+k.Code]
-	return s, ok
+// settingAmong gives the care setting of the first code that names one; empty when none does.
+func settingAmong(all []coding) record.CareSetting {
+	for i := range all {
+		if s, ok := careSettings[keyOf(&all[i])]; ok {
+			return s
+		}
+	}
+	return ""
 }
 
 // odsCode gives the code of the NHS Organisation Data Service among identifiers.

@@ -65,7 +65,7 @@ func localReference(text string) (string, bool) {
 	if !logicalID(id) || versioned && !strings.HasPrefix(version, "_history/") {
 		return "", false
 	}
-	return typ + "/" + id, true
+	return text[:len(typ)+len("/")+len(id)], true
 }
 
 // typeName tells whether s can be the name of a resource type.
