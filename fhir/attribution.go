@@ -18,15 +18,23 @@ type sorted struct {
 	foreign int
 	// unverified counts entries that can't be told to be anybody's, because the Patient search failed.
 	unverified int
-	// unreadable counts entries of which not even the person could be read.
-	unreadable int
+	// unreadable are the entries of which not even the person could be read, by "Type/id".
+	unreadable []string
+	// unnumbered tells that an entry of somebody asked about names them by their Patient's id alone.
+	unnumbered bool
 }
 
+// share is what is one person's.
 type share struct {
-	parts      []record.Facts
-	entries    int
+	parts []part
+	seen  map[string]bool
+}
+
+// part is one entry: its "Type/id", empty where it has no id, what it holds, and how much of it could not be read.
+type part struct {
+	key        string
+	facts      record.Facts
 	unreadable int
-	seen       map[string]bool
 }
 
 func newSorted(people []record.NHSNumber) *sorted {
@@ -51,7 +59,7 @@ func (c *Client) sort(r *reply, search Search, people []record.NHSNumber, index 
 		}
 		m, err := Map(e.resource, in)
 		if err != nil {
-			s.unreadable++
+			s.unread(e.key())
 			continue
 		}
 		s.give(m, people, index)
@@ -71,6 +79,7 @@ func (s *sorted) give(m Mapped, people []record.NHSNumber, index *PatientIndex) 
 	}
 	switch {
 	case mine:
+		s.unnumbered = s.unnumbered || m.unnumbered()
 	case named && slices.ContainsFunc(people, index.unsure):
 		s.unverified++
 	default:
@@ -78,20 +87,68 @@ func (s *sorted) give(m Mapped, people []record.NHSNumber, index *PatientIndex) 
 	}
 }
 
-// add takes a resource into a person's share, once: a page that shifts while it is read repeats entries.
+// add takes a resource into a person's share.
 func (s *share) add(m Mapped) {
+	p := part{facts: m.Facts, unreadable: m.Unreadable}
 	if m.ID != "" {
-		if s.seen[m.Type+"/"+m.ID] {
+		p.key = m.Type + "/" + m.ID
+	}
+	s.keep(p)
+}
+
+// keep takes an entry in, once: a page that shifts while it is read repeats entries.
+func (s *share) keep(p part) {
+	if p.key != "" {
+		if s.seen[p.key] {
 			return
 		}
 		if s.seen == nil {
 			s.seen = map[string]bool{}
 		}
-		s.seen[m.Type+"/"+m.ID] = true
+		s.seen[p.key] = true
 	}
-	s.parts = append(s.parts, m.Facts)
-	s.entries++
-	s.unreadable += m.Unreadable
+	s.parts = append(s.parts, p)
+}
+
+// facts gives all that a share holds.
+func (s *share) facts() record.Facts {
+	facts := make([]record.Facts, len(s.parts))
+	for i, p := range s.parts {
+		facts[i] = p.facts
+	}
+	return join(facts)
+}
+
+// unreadable counts what could not be read of a person's entries.
+func (s *share) unreadable() int {
+	n := 0
+	for _, p := range s.parts {
+		n += p.unreadable
+	}
+	return n
+}
+
+// unread notes an entry of which not even the person could be read. One without an id is counted each time.
+func (s *sorted) unread(key string) {
+	if key == "" || !slices.Contains(s.unreadable, key) {
+		s.unreadable = append(s.unreadable, key)
+	}
+}
+
+// key gives an entry's "Type/id", empty where it has no id.
+func (e bundled) key() string {
+	if e.id == "" {
+		return ""
+	}
+	return e.typ + "/" + e.id
+}
+
+// unnumbered tells that a resource names nobody by NHS number.
+func (m Mapped) unnumbered() bool {
+	return !slices.ContainsFunc(m.Subjects, func(subject record.Reference) bool {
+		_, numbered := numberOf(subject.Identifier)
+		return numbered
+	})
 }
 
 // join puts facts together, halves at a time: one after the other would copy the first ones over and over.
@@ -189,15 +246,15 @@ func (q *question) answers(r *reply, s *sorted, people []record.NHSNumber, index
 	answers := make(map[record.NHSNumber]record.Answer, len(people))
 	for _, n := range people {
 		share := s.shares[n]
-		o := r.outcome(q.watch, share.unreadable+s.unreadable, s.foreign)
+		o := r.outcome(q.watch, share.unreadable()+len(s.unreadable), s.foreign)
 		switch {
 		case index.holds(n):
-		case share.entries == 0:
+		case len(share.parts) == 0:
 			o = absent(o, index.Answer(n).Outcome)
 		case s.unverified > 0:
 			o = doubt(o, index.Answer(n).Outcome)
 		}
-		answers[n] = record.Answer{Exchange: q.client.config.Exchange, Outcome: o, Facts: join(share.parts)}
+		answers[n] = record.Answer{Exchange: q.client.config.Exchange, Outcome: o, Facts: share.facts()}
 	}
 	return answers
 }

@@ -24,9 +24,11 @@ type lesson struct {
 	subject bool
 	// local: the configured style does not work for this type, so that people are asked about by their Patient's id.
 	local bool
-	// proven: a search in the configured style has given entries of the people asked about, and of nobody else.
+	// proven: a search in the configured style has shown that it finds all that the ids would (trust.go).
 	// Of everyType: it has for some type.
 	proven bool
+	// both: the configured style works, and may miss what the ids find (bothways.go). Of everyType: for some type.
+	both bool
 	// typedIDs and bareIDs, of everyType: naming people as "Patient/1" has brought entries, or only "1" has.
 	typedIDs, bareIDs bool
 	// strictly are the parameters for the person that it took when it was to refuse what it does not know.

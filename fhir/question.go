@@ -23,59 +23,42 @@ type question struct {
 type answers = map[record.NHSNumber]record.Answer
 
 func (q *question) answer(ctx context.Context) answers {
-	l := q.client.lessons.of(q.search)
-	if q.client.config.Style == Local || l.local || q.client.lessons.of(everyType).local {
+	l, every := q.client.lessons.of(q.search), q.client.lessons.of(everyType)
+	if q.client.config.Style == Local || l.local || every.local {
 		a, _ := q.locally(ctx, q.people, false)
 		return a
+	}
+	if l.both || every.both && !every.proven && !l.proven {
+		return q.bothWays(ctx)
 	}
 	return q.inStyle(ctx, l)
 }
 
-// inStyle asks in the configured style, side by side with the Patient search.
-func (q *question) inStyle(ctx context.Context, l lesson) answers {
+// styled gives the search in the configured style.
+func (q *question) styled() enquiry {
 	e := q.client.enquiry(q.search, param(q.client.config.Style, false), tokens(q.people), len(q.people))
 	e.inStyle = true
+	return e
+}
+
+// inStyle asks in the configured style, side by side with the Patient search.
+func (q *question) inStyle(ctx context.Context, l lesson) answers {
+	e := q.styled()
 	r := q.ask(ctx, e)
 	index := q.patients()
 	if r.failed.rejects() {
 		return q.otherwise(ctx, r, l, index)
 	}
 	s := q.client.sort(r, q.search, q.people, index)
-	answers := q.answers(r, s, q.people, index)
-	if r.failed != nil {
-		return answers
+	var again []record.NHSNumber
+	if r.failed == nil {
+		again = q.doubts(ctx, e, r, s, index)
 	}
-	if again := q.doubts(ctx, e, r, s, index); len(again) > 0 {
-		q.askAgain(ctx, answers, again, index, s.foreign > 0)
+	if len(again) == 0 {
+		return q.answers(r, s, q.people, index)
 	}
-	return answers
-}
-
-// askAgain asks by local ids about people whom the configured style can't be believed about, and puts what that brings
-// in the place of the first answers. foreign tells that the style brought entries of others, so that one which does not
-// is the better one.
-func (q *question) askAgain(ctx context.Context, first answers, people []record.NHSNumber, index *PatientIndex, foreign bool) {
-	second, r := q.locally(ctx, people, true)
-	if r == nil {
-		return
-	}
-	better := false
-	for _, n := range people {
-		a := second[n]
-		if a.Outcome.State.Failed() && len(index.led[n])+entries(first[n].Facts) > 0 {
-			a = record.Answer{Exchange: a.Exchange, Facts: first[n].Facts, Outcome: first[n].Outcome.Join(a.Outcome)}
-		}
-		better = better || len(index.led[n]) == 0 && a.Outcome.NotTheirs == 0 && (foreign || entries(a.Facts) > 0)
-		first[n] = a
-	}
-	if !better || r.failed != nil {
-		return
-	}
-	q.client.lessons.learn(q.search, func(l *lesson) { l.local, l.proven = true, false })
-	if foreign || !q.client.lessons.of(everyType).proven {
-		// Where the parameter is ignored, a type of which the server holds nobody else's entries looked like proof.
-		q.client.lessons.learn(everyType, func(l *lesson) { l.local, l.proven = true, false })
-	}
+	_, byID := q.locally(ctx, again, q.client.config.Style != Logical)
+	return q.settle(e, r, s, again, byID, index)
 }
 
 // otherwise asks by local ids because the server refused the configured style.

@@ -46,6 +46,10 @@ type server struct {
 	noNext     bool
 	gzip       bool
 	lacks      []string // types that it does not know
+	// byIdentifierAlone: patient:identifier finds what carries the number itself, and not by way of the Patient; save for
+	// the type resolves.
+	byIdentifierAlone bool
+	resolves          string
 	// answer, when set, may answer a request itself; it then returns true.
 	answer func(w http.ResponseWriter, r *http.Request, form url.Values) bool
 	// doctor may change a Bundle before it leaves.
@@ -187,15 +191,41 @@ func (s *server) wanted(o object, form url.Values) bool {
 			if !slices.Contains(values, subjectOf(o)) {
 				return false
 			}
-		case "patient.identifier", "patient:identifier":
-			if !slices.ContainsFunc(s.resources, func(p object) bool {
-				return p["resourceType"] == "Patient" && "Patient/"+p["id"].(string) == subjectOf(o) && s.carries(p, values)
-			}) {
+		case "patient:identifier":
+			if s.byIdentifierAlone && o["resourceType"] != s.resolves {
+				if !numberIn(o, values) {
+					return false
+				}
+				continue
+			}
+			if !s.carriedByPatient(o, values) {
+				return false
+			}
+		case "patient.identifier":
+			if !s.carriedByPatient(o, values) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// carriedByPatient tells that the Patient whom a resource refers to has one of the numbers.
+func (s *server) carriedByPatient(o object, tokens []string) bool {
+	return slices.ContainsFunc(s.resources, func(p object) bool {
+		return p["resourceType"] == "Patient" && "Patient/"+p["id"].(string) == subjectOf(o) && s.carries(p, tokens)
+	})
+}
+
+// numberIn tells that a resource's own reference holds one of the numbers.
+func numberIn(o object, tokens []string) bool {
+	for _, name := range []string{"patient", "subject"} {
+		if ref, ok := o[name].(object); ok {
+			i, _ := ref["identifier"].(object)
+			return slices.Contains(tokens, fmt.Sprintf("%v|%v", i["system"], i["value"]))
+		}
+	}
+	return false
 }
 
 func (s *server) carries(o object, tokens []string) bool {

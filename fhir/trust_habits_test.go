@@ -23,8 +23,10 @@ func TestAnEchoAloneIsNotBelieved(t *testing.T) {
 		for range 2 {
 			expect(t, ask(t, c, allergies, ann)[ann], record.StateComplete, "a")
 		}
-		if n := len(s.requests("AllergyIntolerance")); n != 3 {
-			t.Errorf("%s: %d requests, want 2 to learn that the style does not work, and 1", st, n)
+		// The logical style may yet be the only one that finds another person's entries.
+		want := map[Style]int{Chained: 3, Logical: 4}[st]
+		if n := len(s.requests("AllergyIntolerance")); n != want {
+			t.Errorf("%s: %d requests, want %d", st, n, want)
 		}
 	}
 }
@@ -66,8 +68,9 @@ func TestAServerThatKnowsPeopleByTheBareIDIsAskedSo(t *testing.T) {
 		}
 		before := len(s.requests(""))
 		expect(t, ask(t, c, allergies, ann)[ann], record.StateComplete, "a")
-		if n := len(s.requests("")) - before; n != 2 {
-			t.Errorf("%s: %d requests, want the one for the Patient and one more", st, n)
+		want := map[Style]int{Chained: 2, Local: 2, Logical: 3}[st] // the logical style may yet find what the ids do not
+		if n := len(s.requests("")) - before; n != want {
+			t.Errorf("%s: %d requests, want the one for the Patient and %d more", st, n, want-1)
 		}
 	}
 }
