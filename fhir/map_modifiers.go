@@ -15,8 +15,7 @@ func (m *mapper) tellModifiers(raw []byte) {
 		m.unreadable++
 		m.warn("It follows rules that could not be read, and may mean something else: %s.", quote(m.res.ImplicitRules))
 	}
-	// A name may be written with escapes; then the text search alone would miss it.
-	if !bytes.Contains(raw, []byte(`"modifierExtension"`)) && !bytes.Contains(raw, []byte(`\u00`)) {
+	if !mayHoldModifiers(raw) {
 		return
 	}
 	d := lenient(raw)
@@ -35,6 +34,13 @@ func (m *mapper) tellModifiers(raw []byte) {
 		}
 		m.tellModifiersAt(path, list)
 	}
+}
+
+// mayHoldModifiers tells whether a resource must be searched token by token. The end of the name is looked for, because
+// its capital letter is rare, so that this takes little time. The name may be written with escapes, which the text alone
+// does not show.
+func mayHoldModifiers(raw []byte) bool {
+	return bytes.Contains(raw, []byte(`Extension"`)) || bytes.Contains(raw, []byte(`\u00`))
 }
 
 // nameToken tells whether the token just read is the name of an object's member.
