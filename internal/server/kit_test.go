@@ -63,7 +63,13 @@ func (l *lockedBuffer) String() string {
 // start runs a gateway until the test ends. change, when not nil, changes its configuration first.
 func start(t *testing.T, change func(*server.Config)) *gateway {
 	t.Helper()
-	d, err := demo.New(demo.Options{Seed: 1, People: 100, NoLatency: true})
+	return startWith(t, 100, change)
+}
+
+// startWith is start with so many people beside the demo people.
+func startWith(t *testing.T, people int, change func(*server.Config)) *gateway {
+	t.Helper()
+	d, err := demo.New(demo.Options{Seed: 1, People: people, NoLatency: true})
 	if err != nil {
 		t.Fatal(err)
 	}
