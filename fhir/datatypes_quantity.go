@@ -183,7 +183,12 @@ func sayPeriod(p *record.Period) string {
 
 // joinWords joins the words that there are with single spaces.
 func joinWords(parts ...string) string {
+	length := 0
+	for _, p := range parts {
+		length += len(p) + len(" ")
+	}
 	var b strings.Builder
+	b.Grow(length)
 	for _, p := range parts {
 		if p == "" {
 			continue
