@@ -46,7 +46,7 @@
 //
 //	       search   page size  total  gzip  batch  _include  references to the patient   references to clinicians
 //	NEL    chained  50         yes    yes   no     yes       relative                    relative
-//	SEL    logical  25         yes    no    no     yes       relative, with identifier   relative or absolute
+//	SEL    logical  25         yes    no    no     yes       relative                    relative or absolute
 //	SWL    local    20         no     no    no     no        relative, with display      contained
 //	NCL    chained  100        yes    yes   yes    yes       versioned                   versioned
 //	NWL    local    20         yes    no    no     yes       relative                    logical (identifier only)

@@ -33,6 +33,7 @@ func try(ctx context.Context, a *asker) (status int, body string, err error) {
 func TestFaults(t *testing.T) {
 	r := started(t)
 	a := ask(t, r, "SEL")
+	somebodyElse := a.search("Patient", "identifier", token(adaNumber)).refs("match")[0]
 	whole := func(status int, body string, err error) bool {
 		return err == nil && status == 200 && json.Valid([]byte(body)) && strings.Contains(body, hanaNumber)
 	}
@@ -58,7 +59,7 @@ func TestFaults(t *testing.T) {
 		"html":     func(status int, body string, err error) bool { return status == 200 && strings.HasPrefix(body, "<") },
 		"partial":  func(_ int, body string, _ error) bool { return strings.Contains(body, `"mode":"outcome"`) },
 		"wrong-patient": func(status int, body string, err error) bool {
-			return whole(status, body, err) && strings.Contains(body, adaNumber)
+			return whole(status, body, err) && strings.Contains(body, `"`+somebodyElse+`"`)
 		},
 	}
 	for kind, holds := range cases {

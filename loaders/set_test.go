@@ -75,18 +75,9 @@ func typesOf(kinds []record.Kind) int {
 	return len(seen)
 }
 
-// ways tells how often an exchange is asked for a type: a logical one by number and by id, because an entry can name its
-// person in only one of the two ways (fhir/bothways.go).
-func ways(e demo.Exchange) int {
-	if e.Search == "logical" {
-		return 2
-	}
-	return 1
-}
-
 func TestFiftyPeopleCostAsManyRequestsAsOne(t *testing.T) {
 	d, r := regions(t)
-	types := typesOf(fourKinds)
+	limit := typesOf(fourKinds) + 1
 	for _, n := range []int{1, 50} {
 		people := numbers(t, d.Population()[20:20+n])
 		warm := NewSet(t.Context(), r, 100) // an exchange that is asked in local style learns its own ids first
@@ -111,7 +102,6 @@ func TestFiftyPeopleCostAsManyRequestsAsOne(t *testing.T) {
 			}
 		}
 		for _, e := range d.Exchanges() {
-			limit := types*ways(e) + 1
 			if got := d.Requests(e.ID)["total"]; got > limit {
 				t.Errorf("%d people: %s was asked %d times, more than %d: %v", n, e.ID, got, limit, d.Requests(e.ID))
 			}

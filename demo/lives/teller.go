@@ -133,8 +133,6 @@ func (d *draft) subject() ordered.Object {
 	t := d.t
 	ref := "Patient/" + t.subj
 	switch t.ex {
-	case SEL:
-		return ordered.Of("reference", ref, "identifier", ordered.Of("system", exchange.NHSNumberSystem, "value", t.l.p.NHSNumber))
 	case SWL:
 		return ordered.Of("reference", ref, "display", t.l.p.Name())
 	case NCL:

@@ -24,11 +24,7 @@ func TestFederationEntitiesAreAskedTogether(t *testing.T) {
 		}
 	}
 	for _, e := range g.demo.Exchanges() {
-		limit := 3
-		if e.Search == "logical" {
-			limit = 5 // both types by number and by id (fhir/bothways.go)
-		}
-		if n := g.demo.Requests(e.ID)["total"]; n > limit {
+		if n := g.demo.Requests(e.ID)["total"]; n > 3 {
 			t.Errorf("%s was asked %d times", e.ID, n)
 		}
 	}
