@@ -57,7 +57,7 @@ func (c *Client) sort(r *reply, search Search, people []record.NHSNumber, index 
 			s.foreign++
 			continue
 		}
-		m, err := Map(e.resource, in)
+		m, err := e.mapped(in)
 		if err != nil {
 			s.unread(e.key())
 			continue

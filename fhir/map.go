@@ -49,10 +49,17 @@ var (
 // Map reads one resource. An error means that nothing of it could be used: the caller counts it. The error holds no
 // text of the resource.
 func Map(raw []byte, in Surroundings) (Mapped, error) {
+	typ, _ := nameOf(raw)
+	return mapAs(typ, raw, in)
+}
+
+// mapped reads the resource of an entry, whose type was read with the page.
+func (e bundled) mapped(in Surroundings) (Mapped, error) { return mapAs(e.typ, e.resource, in) }
+
+func mapAs(typ string, raw []byte, in Surroundings) (Mapped, error) {
 	if nestsBeyond(raw, maxDepth) {
 		return Mapped{}, errTooDeep
 	}
-	typ, _ := nameOf(raw)
 	if typ == "" {
 		return Mapped{}, errNotResource
 	}

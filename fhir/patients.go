@@ -111,7 +111,7 @@ func (l *lookup) read(r *reply) []*record.Person {
 			l.foreign++
 			continue
 		}
-		m, err := Map(e.resource, in)
+		m, err := e.mapped(in)
 		if err != nil {
 			l.unreadable++
 			continue

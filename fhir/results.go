@@ -143,7 +143,7 @@ func (f *resultFetch) take(r *reply, byID map[string][]record.NHSNumber, index *
 		if len(takers) == 0 || !e.match(searchObservation) {
 			continue // not asked for: what was asked for and did not come is counted as missing
 		}
-		m, err := Map(e.resource, in)
+		m, err := e.mapped(in)
 		for _, n := range takers {
 			own := f.people[n]
 			if !own.missing[e.typ+"/"+e.id] {
