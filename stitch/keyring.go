@@ -3,7 +3,6 @@ package stitch
 import (
 	"hash/maphash"
 	"slices"
-	"strings"
 
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/terminology"
@@ -61,7 +60,7 @@ func (k *keyring) codes(c record.CodeableConcept, rest string) {
 	if rest == "" || len(c.Codings) == 0 {
 		return
 	}
-	qualified := qualifiers(c.Text)
+	qualified := k.terms.Qualifiers(c.Text)
 	for _, coding := range c.Codings {
 		k.code(c, terminology.CodeOf(coding), qualified, rest)
 	}
@@ -72,7 +71,7 @@ func (k *keyring) translations(c record.CodeableConcept, rest string) {
 	if rest == "" || len(c.Codings) == 0 {
 		return
 	}
-	qualified := qualifiers(c.Text)
+	qualified := k.terms.Qualifiers(c.Text)
 	for _, coding := range c.Codings {
 		own := terminology.CodeOf(coding)
 		k.code(c, own, qualified, rest)
@@ -85,7 +84,7 @@ func (k *keyring) translations(c record.CodeableConcept, rest string) {
 func (k *keyring) code(c record.CodeableConcept, code terminology.Code, qualified, rest string) {
 	switch {
 	case code.IsZero():
-	case !k.terms.tooGeneral.Has(code):
+	case !k.terms.general(code):
 		k.add("code", code.System, code.Value, qualified, rest)
 	case c.Worded && !k.terms.tooGeneral.Says(c.Text):
 		k.add("general", code.System, code.Value, normal(c.Text), rest)
@@ -113,40 +112,3 @@ func wordy(c record.CodeableConcept) bool {
 	}
 	return len(c.Codings) > 0 && !slices.ContainsFunc(c.Codings, func(k record.Coding) bool { return k.Code == c.Text })
 }
-
-// qualifying are words that make a thing another thing: a side, a negation, a doubt, a relative, a past.
-var qualifying = map[string]string{
-	"left": "left", "lt": "left", "right": "right", "rt": "right", "bilateral": "both", "both": "both",
-	"no": "no", "not": "no", "without": "no", "denies": "no", "absent": "no", "excluded": "no", "never": "no",
-	"suspected": "doubt", "possible": "doubt", "possibly": "doubt", "probable": "doubt", "probably": "doubt",
-	"query": "doubt", "?": "doubt", "likely": "doubt", "unlikely": "doubt",
-	"family": "family", "fh": "family", "fhx": "family", "maternal": "family", "paternal": "family",
-	"mother": "family", "father": "family", "sister": "family", "brother": "family",
-	"history": "past", "hx": "past", "h/o": "past", "previous": "past", "risk": "risk",
-}
-
-// longestQualifier is the length of the longest qualifying word.
-const longestQualifier = len("suspected")
-
-// qualifiers gives the qualifying words of a text in alphabetical order.
-func qualifiers(text string) string {
-	var found []string
-	if strings.Contains(text, "?") {
-		found = append(found, qualifying["?"])
-	}
-	for w := range strings.FieldsFuncSeq(text, separates) {
-		if len(w) > longestQualifier {
-			continue
-		}
-		if q := qualifying[strings.ToLower(w)]; q != "" {
-			found = append(found, q)
-		}
-	}
-	if found == nil {
-		return ""
-	}
-	slices.Sort(found)
-	return strings.Join(slices.Compact(found), ",")
-}
-
-func separates(r rune) bool { return strings.ContainsRune(" \t\n\r,.;:()[]-?", r) }

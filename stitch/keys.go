@@ -90,7 +90,7 @@ func contradictingCodes[T record.Row](t *terms, group []entry[T]) bool {
 	for _, e := range group {
 		own := map[string][]string{}
 		for _, c := range e.row.Base().Code.Codings {
-			if k := terminology.CodeOf(c); !k.IsZero() && !t.tooGeneral.Has(k) {
+			if k := terminology.CodeOf(c); !k.IsZero() && !t.general(k) {
 				own[k.System] = append(own[k.System], k.Value)
 			}
 		}

@@ -65,7 +65,7 @@ func mayBeTold(m *record.Medication) bool {
 func (t *terms) alikeKeys(m *record.Medication, c called) []string {
 	var keys []string
 	for _, coding := range m.Code.Codings {
-		if k := terminology.CodeOf(coding); !k.IsZero() && !t.tooGeneral.Has(k) {
+		if k := terminology.CodeOf(coding); !k.IsZero() && !t.general(k) {
 			keys = append(keys, "code "+k.String())
 		}
 	}
@@ -114,7 +114,7 @@ func (t *terms) sameWords(a, b *record.Medication) bool {
 func (t *terms) sameProduct(a, b *record.Medication) bool {
 	return slices.ContainsFunc(a.Code.Codings, func(c record.Coding) bool {
 		k := terminology.CodeOf(c)
-		return !k.IsZero() && !t.tooGeneral.Has(k) && slices.ContainsFunc(b.Code.Codings, func(o record.Coding) bool { return terminology.CodeOf(o) == k })
+		return !k.IsZero() && !t.general(k) && slices.ContainsFunc(b.Code.Codings, func(o record.Coding) bool { return terminology.CodeOf(o) == k })
 	})
 }
 

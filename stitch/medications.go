@@ -65,7 +65,7 @@ func contradictingProducts(t *terms, group []entry[*record.Medication]) bool {
 	for _, e := range group {
 		own := map[string][]string{}
 		for _, c := range e.row.Code.Codings {
-			if k := terminology.CodeOf(c); !k.IsZero() && !t.tooGeneral.Has(k) {
+			if k := terminology.CodeOf(c); !k.IsZero() && !t.general(k) {
 				own[k.System] = append(own[k.System], k.Value)
 			}
 		}

@@ -33,6 +33,14 @@ func newTerms(t *terminology.Terminology) *terms {
 	}
 }
 
+// categoryLength is the length of an ICD-10 category, which holds many diseases: S82 is any fracture of a leg.
+const categoryLength = 3
+
+// general tells that a code says too little to compare by: entries with it are the same only when their words are.
+func (t *terms) general(c terminology.Code) bool {
+	return c.System == record.SystemICD10 && len(c.Value) <= categoryLength || t.tooGeneral.Has(c)
+}
+
 // nationalSystems are the code systems whose codes mean the same everywhere.
 var nationalSystems = map[string]bool{record.SystemSNOMED: true, record.SystemLOINC: true, record.SystemReadV2: true,
 	record.SystemCTV3: true, record.SystemICD10: true}
@@ -40,7 +48,7 @@ var nationalSystems = map[string]bool{record.SystemSNOMED: true, record.SystemLO
 // nationallyCoded tells that a code whose meaning is the same everywhere, and not too general, says what it is.
 func (t *terms) nationallyCoded(c record.CodeableConcept) bool {
 	for _, k := range c.Codings {
-		if code := terminology.CodeOf(k); nationalSystems[code.System] && !t.tooGeneral.Has(code) {
+		if code := terminology.CodeOf(k); nationalSystems[code.System] && !t.general(code) {
 			return true
 		}
 	}

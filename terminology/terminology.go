@@ -20,6 +20,9 @@ const SystemWords = "urn:london-care-record:words"
 // groupPrefix begins the ids of the value sets that are groups of investigations.
 const groupPrefix = "group-"
 
+// qualifierPrefix begins the ids of the value sets of qualifying words.
+const qualifierPrefix = "qualifier-"
+
 // Terminology is all value sets and concept maps together.
 type Terminology struct {
 	sets map[string]ValueSet
@@ -28,6 +31,7 @@ type Terminology struct {
 	equivalents, wider map[Code][]Code
 	// examinations is all groups in one.
 	examinations ValueSet
+	qualifiers   qualifiers
 }
 
 // Embedded is the terminology that comes with the program. It panics where an embedded file can't be read: the files are
@@ -80,6 +84,7 @@ func (t *Terminology) read(folder fs.FS) error {
 		from[id] = name
 	}
 	t.equivalents, t.wider = combined(t.maps)
+	t.qualifiers = qualifiersOf(t.sets)
 	t.examinations = newValueSet()
 	for _, name := range t.Groups() {
 		maps.Copy(t.examinations.codes, t.Group(name).codes)

@@ -177,3 +177,38 @@ func verhoeff(id string) bool {
 	}
 	return c == 0 && len(id) >= 6
 }
+
+func TestS16_WordsThatMakeAThingAnother(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                    "",
+		"Osteoarthritis of knee":              "",
+		"OA L knee":                           "left",
+		"OA (R) knee":                         "right",
+		"Pulmonary embolism ruled out":        "no",
+		"Rule out pulmonary embolism":         "doubt",
+		"?DVT":                                "doubt",
+		"Nil retinopathy":                     "no",
+		"FH: breast cancer, maternal aunt":    "family",
+		"Previous stroke":                     "past",
+		"Screening for bowel cancer":          "screening",
+		"BP lying":                            "lying",
+		"BP STANDING":                         "standing",
+		"No family history of stroke":         "family,no,past",
+		"Ruling":                              "",
+		"Fetal heart rate, Twin 2":            "twin-2",
+		"Knee replacement - awaiting listing": "planned",
+	} {
+		if got := Embedded().Qualifiers(text); got != want {
+			t.Errorf("%q is qualified by %q, not by %q", text, got, want)
+		}
+	}
+}
+
+func FuzzQualifiers(f *testing.F) {
+	f.Add("Rule out pulmonary embolism (L) ?")
+	f.Fuzz(func(t *testing.T, text string) {
+		if got := Embedded().Qualifiers(text); got != Embedded().Qualifiers(" "+text+" ") {
+			t.Errorf("spaces around a text change what qualifies it: %q", got)
+		}
+	})
+}

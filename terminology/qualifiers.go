@@ -1,0 +1,87 @@
+package terminology
+
+import (
+	"slices"
+	"strings"
+)
+
+// longestPhrase is how many words a qualifying phrase has at most.
+const longestPhrase = 3
+
+// qualifiers leads from each phrase of the sets of qualifying words to the name of its set. A word that only begins
+// longer phrases leads to "", so that other words are told at once.
+type qualifiers map[string]string
+
+func qualifiersOf(sets map[string]ValueSet) qualifiers {
+	all := qualifiers{}
+	for id, set := range sets {
+		name, ok := strings.CutPrefix(id, qualifierPrefix)
+		if !ok {
+			continue
+		}
+		for w := range set.words {
+			if known := all[w]; known == "" || name < known {
+				all[w] = name
+			}
+			if first, _, longer := strings.Cut(w, " "); longer {
+				all[first] += ""
+			}
+		}
+	}
+	return all
+}
+
+// Qualifiers gives, in alphabetical order and separated by commas, what the words of a text qualify it by: a side, a
+// negation, a doubt, a relative. Of overlapping phrases the longest counts: "ruled out" is a negation, "rule out" a doubt.
+func (t *Terminology) Qualifiers(text string) string {
+	if text == "" {
+		return ""
+	}
+	var room [16]string
+	words := room[:0]
+	for w := range strings.FieldsFuncSeq(text, betweenWords) {
+		words = append(words, w)
+	}
+	var found []string
+	if strings.Contains(text, "?") && t.qualifiers["?"] != "" {
+		found = append(found, t.qualifiers["?"])
+	}
+	for i := 0; i < len(words); {
+		n, name := t.qualifiers.at(words[i:])
+		if name != "" {
+			found = append(found, name)
+		}
+		i += n
+	}
+	if found == nil {
+		return ""
+	}
+	slices.Sort(found)
+	return strings.Join(slices.Compact(found), ",")
+}
+
+// at gives the longest qualifying phrase with which the words begin, by its number of words and its name; one
+// word and no name where there is none.
+func (q qualifiers) at(words []string) (int, string) {
+	first := lower(words[0])
+	name, known := q[first]
+	if !known {
+		return 1, ""
+	}
+	for n := min(longestPhrase, len(words)); n > 1; n-- {
+		if longer := q[lower(strings.Join(words[:n], " "))]; longer != "" {
+			return n, longer
+		}
+	}
+	return 1, name
+}
+
+// lower is the word in lower case; most are already.
+func lower(word string) string {
+	if plain(word) {
+		return word
+	}
+	return strings.ToLower(word)
+}
+
+func betweenWords(r rune) bool { return strings.ContainsRune(" \t\n\r,.;:()[]-?", r) }
