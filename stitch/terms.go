@@ -8,8 +8,8 @@ import (
 // terms is the terminology as the rules ask for it.
 type terms struct {
 	*terminology.Terminology
-	tooGeneral, allergyNotKnown, drugAllergy, latexAllergy, urgentCancer, substances, brandSensitive terminology.ValueSet
-	denials                                                                                          map[record.NegationScope]terminology.ValueSet
+	tooGeneral, allergyNotKnown, drugAllergy, latexAllergy, urgentCancer, substances, brandSensitive, undivided terminology.ValueSet
+	denials                                                                                                     map[record.NegationScope]terminology.ValueSet
 }
 
 func newTerms(t *terminology.Terminology) *terms {
@@ -22,6 +22,7 @@ func newTerms(t *terminology.Terminology) *terms {
 		urgentCancer:    t.ValueSet("urgent-suspected-cancer"),
 		substances:      t.ValueSet("medicine-substances"),
 		brandSensitive:  t.ValueSet("brand-sensitive-medicines"),
+		undivided:       t.ValueSet("icd10-undivided"),
 		denials: map[record.NegationScope]terminology.ValueSet{
 			record.NegationAll:         t.ValueSet("negation-all"),
 			record.NegationDrug:        t.ValueSet("negation-drug"),
@@ -33,12 +34,12 @@ func newTerms(t *terminology.Terminology) *terms {
 	}
 }
 
-// categoryLength is the length of an ICD-10 category, which holds many diseases: S82 is any fracture of a leg.
+// categoryLength is the length of an ICD-10 category. Most hold many diseases: S82 is any fracture of a leg.
 const categoryLength = 3
 
 // general tells that a code says too little to compare by: entries with it are the same only when their words are.
 func (t *terms) general(c terminology.Code) bool {
-	return c.System == record.SystemICD10 && len(c.Value) <= categoryLength || t.tooGeneral.Has(c)
+	return t.tooGeneral.Has(c) || c.System == record.SystemICD10 && len(c.Value) <= categoryLength && !t.undivided.Has(c)
 }
 
 // nationalSystems are the code systems whose codes mean the same everywhere.
