@@ -73,8 +73,18 @@ func (r rules[T]) keys(t *terms, entries []entry[T]) *keyring {
 // them. What shares every key stays together, each exchange's first with the others' first and so on, so that an
 // exchange's two are two.
 func (r rules[T]) split(k *keyring, group []entry[T]) [][]entry[T] {
-	if (r.within || !r.repeats(k, group)) && (r.contradict == nil || !r.contradict(k.terms, group)) {
+	contradicts := r.contradict != nil && r.contradict(k.terms, group)
+	if !contradicts && (r.within || !r.repeats(k, group)) {
 		return [][]entry[T]{group}
+	}
+	if contradicts {
+		if parts := r.unambiguous(k, group); len(parts) > 1 {
+			var all [][]entry[T]
+			for _, part := range parts {
+				all = append(all, r.split(k, part)...)
+			}
+			return all
+		}
 	}
 	alike := map[string][]entry[T]{}
 	var order []string

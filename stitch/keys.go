@@ -84,7 +84,7 @@ func all(parts ...string) string { return strings.Join(parts, "\x1e") }
 func normal(s string) string { return terminology.Normal(s) }
 
 // contradictingCodes tells that in some code system the entries have no code in common, although several of them are
-// coded in it: whatever else they share, they are not surely one.
+// coded in it, or in one that the terminology translates into it: whatever else they share, they are not surely one.
 func contradictingCodes[T record.Row](t *terms, group []entry[T]) bool {
 	common := map[string][]string{}
 	for _, e := range group {
@@ -92,6 +92,9 @@ func contradictingCodes[T record.Row](t *terms, group []entry[T]) bool {
 		for _, c := range e.row.Base().Code.Codings {
 			if k := terminology.CodeOf(c); !k.IsZero() && !t.general(k) {
 				own[k.System] = append(own[k.System], k.Value)
+				for _, same := range t.Equivalents(k) {
+					own[same.System] = append(own[same.System], same.Value)
+				}
 			}
 		}
 		for system, codes := range own {

@@ -15,6 +15,8 @@ type likelihood[T record.Row] struct {
 	keys func(k *keyring, row T)
 	// fits tells that what the two rows say goes together. It does not depend on their order.
 	fits func(t *terms, a, b T) bool
+	// one is set where only one of several can be meant: a row that fits two which do not fit each other names neither.
+	one bool
 }
 
 // mostAlike is how many rows that share a key name each other; of more, which is likely which can't be told.
@@ -27,7 +29,7 @@ func relate[T record.Row](t *terms, rows []T, grounds []likelihood[T]) {
 		for _, group := range alike(t, rows, ground) {
 			for i, a := range group {
 				for _, b := range group[i+1:] {
-					if !shareExchange(a, b) && ground.fits(t, a, b) {
+					if ground.pairs(t, a, b) && !(ground.one && ground.unclear(t, a, b, group)) {
 						x, y := a.Base(), b.Base()
 						x.Related, y.Related = related(x.Related, y.ID, ground.reason), related(y.Related, x.ID, ground.reason)
 					}
@@ -37,26 +39,42 @@ func relate[T record.Row](t *terms, rows []T, grounds []likelihood[T]) {
 	}
 }
 
-// alike gives the rows that share a key, in the rows' own order.
+// pairs tells that two rows are likely one as far as they themselves go.
+func (l likelihood[T]) pairs(t *terms, a, b T) bool { return !shareExchange(a, b) && l.fits(t, a, b) }
+
+// unclear tells that one of two rows fits another one of the group too, which does not fit both.
+func (l likelihood[T]) unclear(t *terms, a, b T, group []T) bool {
+	return slices.ContainsFunc(group, func(c T) bool {
+		return any(c) != any(a) && any(c) != any(b) && l.pairs(t, a, c) != l.pairs(t, b, c)
+	})
+}
+
+// alike gives the rows that share a key, in the rows' own order. Most keys are one row's alone, so that a group is made
+// only of the second.
 func alike[T record.Row](t *terms, rows []T, ground likelihood[T]) [][]T {
 	k := &keyring{terms: t}
+	first := make(map[key]int, len(rows))
 	at := map[key]int{}
 	var groups [][]T
-	for _, row := range rows {
+	for n, row := range rows {
 		k.keys = k.keys[:0]
 		ground.keys(k, row)
 		for _, id := range k.keys {
-			i, known := at[id]
+			one, known := first[id]
 			if !known {
-				i = len(groups)
-				at[id], groups = i, append(groups, nil)
+				first[id] = n
+				continue
 			}
-			if own := groups[i]; len(own) == 0 || any(own[len(own)-1]) != any(row) {
-				groups[i] = append(own, row)
+			i, grouped := at[id]
+			switch {
+			case grouped && any(groups[i][len(groups[i])-1]) != any(row):
+				groups[i] = append(groups[i], row)
+			case !grouped && one != n:
+				at[id], groups = len(groups), append(groups, []T{rows[one], row})
 			}
 		}
 	}
-	return slices.DeleteFunc(groups, func(g []T) bool { return len(g) < 2 || len(g) > mostAlike })
+	return slices.DeleteFunc(groups, func(g []T) bool { return len(g) > mostAlike })
 }
 
 // shareExchange tells that one exchange stands behind both rows.
