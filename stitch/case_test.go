@@ -144,7 +144,7 @@ func (c spec) tell(t *testing.T, answers [2][]record.Answer) string {
 	case "investigations":
 		l := Investigations(p, answers[1], optionsOf[InvestigationOptions](t, c.Options))
 		for _, i := range l.Entries {
-			tellRows(b, []*record.Investigation{i}, investigationRules.fields)
+			tellSome(b, []*record.Investigation{i}, l.Entries, investigationRules.fields)
 			inner := &strings.Builder{}
 			tellRows(inner, i.Results, observationRules.fields)
 			for line := range strings.Lines(inner.String()) {
@@ -179,7 +179,7 @@ func (c spec) tell(t *testing.T, answers [2][]record.Answer) string {
 	case "referrals":
 		l := Referrals(p, answers[1], optionsOf[ReferralOptions](t, c.Options))
 		for _, r := range l.Entries {
-			tellRows(b, []*record.Referral{r}, referralRules.fields)
+			tellSome(b, []*record.Referral{r}, l.Entries, referralRules.fields)
 			if r.UrgentSuspectedCancer {
 				fmt.Fprintf(b, "    urgent suspected cancer: %s\n", r.UrgentSuspectedCancerBasis)
 			}

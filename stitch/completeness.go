@@ -99,11 +99,9 @@ func (p *Patient) count(a record.Answer, kind record.Kind) int {
 	case record.Conditions:
 		return len(f.Conditions)
 	case record.Investigations:
-		investigations, _ := sorted(p.terms, a)
-		return len(investigations)
+		return len(investigationsIn(p.terms, a))
 	case record.Observations:
-		_, observations := sorted(p.terms, a)
-		return len(observations)
+		return len(observationsIn(p.terms, a))
 	case record.Procedures:
 		return len(f.Procedures)
 	case record.Immunisations:

@@ -9,7 +9,7 @@ import (
 
 // observationRules: sure when code or words, own date to its own precision, and the whole content are equal (S14).
 // Undated results are never joined. Two versions of one result share a business identifier, code and date, and the
-// later one speaks.
+// later one speaks; two of one standing that say different things are no versions, whatever they share.
 var observationRules = rules[*record.Observation]{
 	kind: record.Observations,
 	copy: clone[record.Observation],
@@ -17,9 +17,29 @@ var observationRules = rules[*record.Observation]{
 	same: append(codeOrText[*record.Observation]("same-code-same-date-same-value", "same-text-same-date-same-value"),
 		versionsOfOne("versions-of-one-result", observationVersions)),
 	versions:   observationVersions,
-	contradict: contradictingCodes[*record.Observation],
+	contradict: contradictingResults,
+	likely:     likelyResults,
 	standing:   func(o *record.Observation) int { return resultStanding[o.Status] },
 	fields:     observationFields,
+	unite: func(row *record.Observation, _, _ []*record.Observation) {
+		row.MemberReferences, row.BasedOn = nil, nil // followed before: nothing is left that could lead nowhere (S18)
+	},
+}
+
+// contradictingResults tells that results can't all be one: their codes have nothing in common, or two of the same
+// standing say different things, so that neither supersedes the other.
+func contradictingResults(t *terms, group []entry[*record.Observation]) bool {
+	if contradictingCodes(t, group) {
+		return true
+	}
+	for n, e := range group {
+		for _, other := range group[:n] {
+			if e.rest != other.rest && resultStanding[e.row.Status] == resultStanding[other.row.Status] && resultKey(e.row) != resultKey(other.row) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func observationKey(o *record.Observation) string {
@@ -76,12 +96,13 @@ var observationFields = []field[*record.Observation]{
 // reports as well as its observations, so that the two can be told apart.
 func Observations(p *Patient, answers []record.Answer, o ObservationOptions) *ObservationList {
 	guarded := p.Guard(answers)
-	told := resultsIn(p.terms, guarded).observations
+	told := each(p.terms, guarded, observationsIn)
 	entries := collect(guarded, func(i int) []*record.Observation { return told[i] })
 	rows := current(stitched(p, entries, observationRules), o.IncludeRetracted)
 	if o.Filter != nil {
 		rows = slices.DeleteFunc(rows, func(row *record.Observation) bool { return !o.Filter.keeps(row) })
 	}
+	relate(p.terms, rows, observationRules.likely)
 	return &ObservationList{Entries: rows, Completeness: p.complete(record.Observations, guarded, lengths(told))}
 }
 

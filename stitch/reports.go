@@ -8,27 +8,13 @@ import (
 	"github.com/london-care-record/gateway/record"
 )
 
-// results are each exchange's investigations and observations, told apart.
-type results struct {
-	investigations [][]*record.Investigation
-	observations   [][]*record.Observation
-}
-
-func resultsIn(t *terms, answers []record.Answer) results {
-	r := results{make([][]*record.Investigation, len(answers)), make([][]*record.Observation, len(answers))}
-	for i, a := range answers {
-		r.investigations[i], r.observations[i] = sorted(t, a)
-	}
-	return r
-}
-
-// sorted sorts one exchange's results: each belongs to the reports that name it, else, when it is a laboratory result or
-// an image, it is an investigation by itself with its panel's members, else it is an observation.
-func sorted(t *terms, a record.Answer) ([]*record.Investigation, []*record.Observation) {
+// investigationsIn are an exchange's investigations: its reports with their results, and the laboratory results and images
+// that no report names, each with its panel's members.
+func investigationsIn(t *terms, a record.Answer) []*record.Investigation {
 	if len(a.Facts.Investigations)+len(a.Facts.Observations) == 0 {
-		return nil, nil
+		return nil
 	}
-	shelf := newShelf(t, a.Facts.Observations)
+	shelf := newShelf(t, a.Facts)
 	investigations := make([]*record.Investigation, 0, len(a.Facts.Investigations))
 	for _, report := range a.Facts.Investigations {
 		investigations = append(investigations, shelf.report(report))
@@ -36,34 +22,75 @@ func sorted(t *terms, a record.Answer) ([]*record.Investigation, []*record.Obser
 	for _, o := range shelf.alone() {
 		investigations = append(investigations, shelf.standingAlone(o))
 	}
+	return investigations
+}
+
+// observationsIn are an exchange's observations that are no part of an investigation.
+func observationsIn(t *terms, a record.Answer) []*record.Observation {
+	if len(a.Facts.Observations) == 0 {
+		return nil
+	}
+	shelf := newShelf(t, a.Facts)
+	for _, o := range shelf.alone() {
+		shelf.reach(o.Source().Reference, shelf.taken)
+	}
 	var rest []*record.Observation
-	for _, o := range shelf.all {
+	for _, o := range a.Facts.Observations {
 		if !shelf.taken[o.Source().Reference] {
 			rest = append(rest, o)
 		}
 	}
-	return investigations, rest
+	return rest
 }
 
-// shelf holds one exchange's results while they are sorted.
+// each gives the entries of every answer.
+func each[T any](t *terms, answers []record.Answer, of func(*terms, record.Answer) []T) [][]T {
+	out := make([][]T, len(answers))
+	for i, a := range answers {
+		out[i] = of(t, a)
+	}
+	return out
+}
+
+// shelf holds one exchange's results while it is told which belong to a report.
 type shelf struct {
 	terms *terms
-	all   []*record.Observation
-	by    map[string]*record.Observation
+	// by holds the latest version of each result.
+	by map[string]*record.Observation
+	// taken are the results that belong to a report or a panel.
 	taken map[string]bool
 }
 
-func newShelf(t *terms, observations []*record.Observation) *shelf {
-	s := &shelf{terms: t, all: slices.Clone(observations), by: make(map[string]*record.Observation, len(observations)), taken: map[string]bool{}}
-	slices.SortStableFunc(s.all, func(a, b *record.Observation) int {
-		return cmp.Or(cmp.Compare(a.Source().Reference, b.Source().Reference), b.Source().LastUpdated.Compare(a.Source().LastUpdated))
-	})
-	for _, o := range s.all {
-		if s.by[o.Source().Reference] == nil { // the latest version
-			s.by[o.Source().Reference] = o
+// newShelf marks the results that a report names as taken. A report that was retracted speaks only for itself: a result
+// that its source still asserts is not lost with it (S13).
+func newShelf(t *terms, facts record.Facts) *shelf {
+	s := &shelf{terms: t, by: make(map[string]*record.Observation, len(facts.Observations)), taken: make(map[string]bool, len(facts.Observations))}
+	for _, o := range facts.Observations {
+		ref := o.Source().Reference
+		if known := s.by[ref]; known == nil || later(o, known) {
+			s.by[ref] = o
+		}
+	}
+	for _, report := range facts.Investigations {
+		for _, o := range report.Results {
+			s.taken[o.Source().Reference] = true
+		}
+		for _, ref := range report.ResultReferences {
+			if o := s.by[ref.Local]; o != nil && (!report.Retracted() || o.Retracted()) {
+				s.reach(ref.Local, s.taken)
+			}
 		}
 	}
 	return s
+}
+
+// later tells which of two versions of one resource counts: the one that changed last, else whichever is written first,
+// so that no order of pages decides.
+func later(a, b *record.Observation) bool {
+	if c := a.Source().LastUpdated.Compare(b.Source().LastUpdated); c != 0 {
+		return c > 0
+	}
+	return content(a) < content(b)
 }
 
 // report gives the report with its results: those it holds itself, those it names, and the members of named panels.
@@ -73,7 +100,6 @@ func (s *shelf) report(source *record.Investigation) *record.Investigation {
 	seen := map[string]bool{}
 	for _, o := range source.Results {
 		seen[o.Source().Reference] = true
-		s.taken[o.Source().Reference] = true
 	}
 	missing, elsewhere := 0, 0
 	for _, ref := range source.ResultReferences {
@@ -87,7 +113,6 @@ func (s *shelf) report(source *record.Investigation) *record.Investigation {
 		}
 	}
 	missing += max(0, elsewhere-len(source.Results))
-	report.ResultReferences = nil // joined: nothing is left to follow (S18)
 	if missing > 0 {
 		report.Warnings = append(slices.Clip(report.Warnings), fmt.Sprintf("%d of the results that this report names could not be found.", missing))
 	}
@@ -100,7 +125,7 @@ func (s *shelf) take(results []*record.Observation, ref string, seen map[string]
 	if o == nil || seen[ref] {
 		return results
 	}
-	seen[ref], s.taken[ref] = true, true
+	seen[ref] = true
 	results = append(results, o)
 	for _, member := range o.MemberReferences {
 		results = s.take(results, member.Local, seen)
@@ -113,9 +138,8 @@ func (s *shelf) take(results []*record.Observation, ref string, seen map[string]
 func (s *shelf) alone() []*record.Observation {
 	var free []*record.Observation
 	member := map[string]bool{}
-	for _, o := range s.all {
-		ref := o.Source().Reference
-		if s.taken[ref] || s.by[ref] != o || !s.standsAlone(o) {
+	for ref, o := range s.by {
+		if s.taken[ref] || !s.standsAlone(o) {
 			continue
 		}
 		free = append(free, o)
@@ -123,6 +147,7 @@ func (s *shelf) alone() []*record.Observation {
 			member[m.Local] = member[m.Local] || m.Local != ref
 		}
 	}
+	slices.SortFunc(free, func(a, b *record.Observation) int { return cmp.Compare(a.Source().Reference, b.Source().Reference) })
 	var heads []*record.Observation
 	reached := map[string]bool{}
 	visit := func(o *record.Observation) {

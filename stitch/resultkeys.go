@@ -15,26 +15,22 @@ func effectiveKey(d record.PartialDate, p *record.Period) string {
 	return periodKey(p)
 }
 
-// resultKey writes down everything that a result says: value, absent reason, components, and where and how it was
-// measured. Digits, comparator and unit count exactly as recorded, so that "5.0" is not "5" and mL/min is not
-// mL/min/1.73m2.
-func resultKey(o *record.Observation) string {
-	var b strings.Builder
-	b.Grow(64)
-	b.WriteString(valueKey(o.Value))
-	write := func(parts ...string) {
-		for _, p := range parts {
-			b.WriteByte('\x1d')
-			b.WriteString(p)
-		}
+// resultKey writes down everything that a result says: its value, and what surrounds it. Digits and comparator count
+// exactly as recorded, so that "5.0" is not "5".
+func resultKey(o *record.Observation) string { return valueKey(o.Value) + surroundingsKey(o) }
+
+// surroundingsKey writes down what a result says beside its value: absent reason, components, and where and how it was
+// measured.
+func surroundingsKey(o *record.Observation) string {
+	if o.AbsentReason == nil && len(o.Components) == 0 && o.BodySite == nil && o.Method == nil && o.Specimen == "" {
+		return ""
 	}
-	write(conceptKey(o.AbsentReason))
+	parts := []string{"", conceptKey(o.AbsentReason)}
 	for i := range o.Components {
 		c := &o.Components[i]
-		write(conceptKey(&c.Code), "=", valueKey(c.Value), "~", conceptKey(c.AbsentReason))
+		parts = append(parts, conceptKey(&c.Code), "=", valueKey(c.Value), "~", conceptKey(c.AbsentReason))
 	}
-	write(conceptKey(o.BodySite), conceptKey(o.Method), normal(string(o.Specimen)))
-	return b.String()
+	return strings.Join(append(parts, conceptKey(o.BodySite), conceptKey(o.Method), normal(string(o.Specimen))), "\x1d")
 }
 
 // valueKey writes down a value with its type.
@@ -43,7 +39,7 @@ func valueKey(v record.ObservationValue) string {
 	case nil:
 		return ""
 	case *record.Quantity:
-		return "q:" + quantityKey(v)
+		return "q:" + amountKey(v)
 	case *record.CodeableConcept:
 		return "c:" + conceptKey(v)
 	case *record.TextValue:
@@ -64,6 +60,29 @@ func valueKey(v record.ObservationValue) string {
 		return "p:" + periodKey(v)
 	}
 	return fmt.Sprintf("%T:%s", v, content(v)) // sampled data, and whatever is added to the values
+}
+
+// amountKey writes down a measured amount. Two units are one when their codes are, whatever words stand for them, such as
+// beats/min and bpm for /min; a unit without a code is its words. What is reckoned for a body surface of 1.73 m2 is
+// never what is not, even where a source gives both the same code.
+func amountKey(q *record.Quantity) string {
+	return strings.Join([]string{string(q.Comparator), string(q.Value), unitKey(q)}, "\x1c")
+}
+
+func unitKey(q *record.Quantity) string {
+	unit := string(q.Unit)
+	if q.System != "" && q.Code != "" {
+		unit = record.CanonicalSystem(string(q.System)) + "|" + string(q.Code)
+	}
+	if forBodySurface(q) {
+		unit += " for a body surface"
+	}
+	return unit
+}
+
+// forBodySurface tells that the amount is reckoned for a standard body surface, as of kidney function.
+func forBodySurface(q *record.Quantity) bool {
+	return strings.Contains(string(q.Unit), "1.73") || strings.Contains(string(q.Code), "1.73")
 }
 
 func quantityKey(q *record.Quantity) string {

@@ -9,6 +9,11 @@ import (
 
 // tellRows writes rows down as a reader would note them: what it is, who says it, why it is one row, every field.
 func tellRows[T record.Row](b *strings.Builder, rows []T, fields []field[T]) {
+	tellSome(b, rows, rows, fields)
+}
+
+// tellSome writes down some rows of a list.
+func tellSome[T record.Row](b *strings.Builder, rows, all []T, fields []field[T]) {
 	for _, row := range rows {
 		e := row.Base()
 		when := "undated"
@@ -34,7 +39,7 @@ func tellRows[T record.Row](b *strings.Builder, rows []T, fields []field[T]) {
 		}
 		for _, r := range e.Related {
 			at := "nothing"
-			for _, other := range rows {
+			for _, other := range all {
 				if other.Base().ID == r.Entry {
 					at = other.Base().Code.Text + " from " + sourcesWords(other.Base().Sources)
 				}

@@ -1,0 +1,85 @@
+package stitch
+
+import (
+	"strconv"
+
+	"github.com/london-care-record/gateway/record"
+)
+
+// Why two rows are likely one result or report, in words for a clinician.
+const (
+	resultOfThatDay    = "Likely the same result: another exchange gives the same test and value, to the day in one and to the minute in the other."
+	resultInOtherWords = "Likely the same result: another exchange gives the same value at the same time under another name or code."
+	resultInOtherUnit  = "Likely the same result: another exchange gives the same test at the same time in other digits or another unit."
+)
+
+// likelyResults are the grounds for results that stand by themselves.
+var likelyResults = []likelihood[*record.Observation]{
+	{reason: resultOfThatDay, keys: resultDayKeys, fits: resultOnThatDay},
+	{reason: resultInOtherUnit, keys: resultTimeKeys, fits: func(_ *terms, a, b *record.Observation) bool { return otherFigure(a, b) }},
+	{reason: resultInOtherWords, keys: amountAtInstant, fits: resultElsewhereNamed},
+}
+
+// dayOf is the calendar day of a date, by its own offset; "" for a coarser one.
+func dayOf(d record.PartialDate) string {
+	if d.Precision() < record.PrecisionDay {
+		return ""
+	}
+	return d.String()[:len("2006-01-02")]
+}
+
+// dayAndMinute tells that one of two dates is told to the day and the other one more exactly.
+func dayAndMinute(a, b record.PartialDate) bool {
+	return (a.Precision() == record.PrecisionDay) != (b.Precision() == record.PrecisionDay)
+}
+
+func resultDayKeys(k *keyring, o *record.Observation) {
+	if day := dayOf(o.Effective); day != "" {
+		k.called(o.Code, day)
+	}
+}
+
+func resultOnThatDay(_ *terms, a, b *record.Observation) bool {
+	return dayAndMinute(a.Effective, b.Effective) && resultKey(a) == resultKey(b)
+}
+
+func resultTimeKeys(k *keyring, o *record.Observation) {
+	if _, ok := o.Value.(*record.Quantity); ok {
+		k.called(o.Code, dateKey(o.Effective))
+	}
+}
+
+// otherFigure tells that two results can give one amount in other digits, such as 5.0 and 5; or, at one instant, another
+// number of another unit, such as 3.5 kg and 3500 g: nothing is converted, so that a reader has to judge. One number of
+// two units is two amounts, and what is reckoned for a body surface is never what is not.
+func otherFigure(a, b *record.Observation) bool {
+	x, okX := a.Value.(*record.Quantity)
+	y, okY := b.Value.(*record.Quantity)
+	if !okX || !okY || x.Comparator != y.Comparator || surroundingsKey(a) != surroundingsKey(b) || forBodySurface(x) != forBodySurface(y) {
+		return false
+	}
+	if unitKey(x) == unitKey(y) || normal(string(x.Unit)) == normal(string(y.Unit)) {
+		return sameNumber(x.Value, y.Value)
+	}
+	return unitKey(x) != "" && unitKey(y) != "" && !sameNumber(x.Value, y.Value) && a.Effective.Precision() == record.PrecisionInstant
+}
+
+func sameNumber(a, b record.Decimal) bool {
+	x, errX := strconv.ParseFloat(string(a), 64)
+	y, errY := strconv.ParseFloat(string(b), 64)
+	return errX == nil && errY == nil && x == y
+}
+
+// amountAtInstant is the key of an amount with its unit at an instant: a number alone would meet too many others.
+func amountAtInstant(k *keyring, o *record.Observation) {
+	if q, ok := o.Value.(*record.Quantity); ok && q.Unit+q.Code != "" && o.Effective.Precision() == record.PrecisionInstant {
+		k.add(dateKey(o.Effective), resultKey(o))
+	}
+}
+
+// resultElsewhereNamed tells that the names of two results can mean the same: one is coded and the other one only in
+// words, or each in its own code systems.
+func resultElsewhereNamed(t *terms, a, b *record.Observation) bool {
+	return t.Qualifiers(a.Code.Text) == t.Qualifiers(b.Code.Text) && !t.clashingCodes(a.Code, b.Code) &&
+		(t.nationallyCoded(a.Code) || t.nationallyCoded(b.Code))
+}

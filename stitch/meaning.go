@@ -1,0 +1,121 @@
+package stitch
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/terminology"
+)
+
+// canonical is the one code that stands for all codes of a meaning: the SNOMED CT code that the terminology gives for
+// it, else the code itself.
+func (t *terms) canonical(c terminology.Code) terminology.Code {
+	for _, other := range t.Equivalents(c) {
+		if other.System == record.SystemSNOMED {
+			return other
+		}
+	}
+	return c
+}
+
+// meaningKey writes down what a concept means, for a result within its report: its national codes, each as its canonical
+// one, else its own codes, else its words. Words for side, negation and doubt are part of it.
+func (t *terms) meaningKey(c *record.CodeableConcept) string {
+	var national, own []string
+	for _, k := range c.Codings {
+		code := terminology.CodeOf(k)
+		switch {
+		case code.IsZero(), t.general(code):
+		case nationalSystems[code.System]:
+			national = append(national, t.canonical(code).String())
+		default:
+			own = append(own, code.String())
+		}
+	}
+	codes := national
+	if len(codes) == 0 {
+		codes = own
+	}
+	switch len(codes) {
+	case 0:
+		return normal(c.Text)
+	case 1:
+		return codes[0] + t.Qualifiers(c.Text)
+	}
+	slices.Sort(codes)
+	return strings.Join(slices.Compact(codes), ",") + t.Qualifiers(c.Text)
+}
+
+// called adds the keys of everything that a concept is called, with the rest: its codes, what they translate to, its
+// words, and what the words are short for.
+func (k *keyring) called(c record.CodeableConcept, rest string) {
+	if rest == "" {
+		return
+	}
+	k.translations(c, rest)
+	k.words(c, rest)
+	if !wordy(c) {
+		return
+	}
+	for _, other := range k.terms.Equivalents(terminology.Words(c.Text)) {
+		if other.System == terminology.SystemWords {
+			k.add("words", other.Value, rest)
+		} else {
+			k.code(c, other, k.terms.Qualifiers(c.Text), rest)
+		}
+	}
+}
+
+// clash tells that both say something, and not the same: no code in common, and other words.
+func (t *terms) clash(a, b *record.CodeableConcept) bool {
+	if a == nil || b == nil || a.IsZero() || b.IsZero() || normal(a.Text) == normal(b.Text) {
+		return false
+	}
+	for _, x := range a.Codings {
+		code := t.canonical(terminology.CodeOf(x))
+		if !code.IsZero() && slices.ContainsFunc(b.Codings, func(y record.Coding) bool { return t.canonical(terminology.CodeOf(y)) == code }) {
+			return false
+		}
+	}
+	return true
+}
+
+// clashingCodes tells that two concepts are coded in one code system, and have no code in it in common.
+func (t *terms) clashingCodes(a, b record.CodeableConcept) bool {
+	clashes := false
+	for _, x := range a.Codings {
+		code := terminology.CodeOf(x)
+		if code.IsZero() || t.general(code) {
+			continue
+		}
+		for _, y := range b.Codings {
+			switch other := terminology.CodeOf(y); {
+			case other.System != code.System || t.general(other):
+			case other.Value == code.Value:
+				return false
+			default:
+				clashes = true
+			}
+		}
+	}
+	return clashes
+}
+
+// alikeNames tells that two concepts share a code, a code after translation, or their words.
+func (t *terms) alikeNames(a, b record.CodeableConcept) bool {
+	if t.Qualifiers(a.Text) != t.Qualifiers(b.Text) {
+		return false
+	}
+	return wordy(a) && wordy(b) && normal(a.Text) == normal(b.Text) || t.meaningKey(&a) == t.meaningKey(&b)
+}
+
+// otherPlace tells that two entries name two organisations.
+func otherPlace(a, b *record.Organisation) bool {
+	return differ(organisationKey(a), organisationKey(b))
+}
+
+// samePlace tells that two entries name one organisation.
+func samePlace(a, b *record.Organisation) bool {
+	return organisationKey(a) != "" && organisationKey(a) == organisationKey(b)
+}
