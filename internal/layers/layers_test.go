@@ -29,6 +29,7 @@ var table = map[string][]string{
 	"graph":              {"record", "stitch", "sections"},
 	"resolvers":          {"record", "terminology", "stitch", "sections", "access", "audit", "hie", "loaders", "graph"},
 	"access":             {"record", "audit"},
+	"audit":              {"record"},
 	"demo":               {},
 	"web":                {},
 	"internal/server":    {"record", "access", "hie", "loaders", "graph", "web", "internal/telemetry"},

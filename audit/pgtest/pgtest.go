@@ -1,0 +1,214 @@
+//go:build unix
+
+// Package pgtest starts a real PostgreSQL server of its own for a test, on a loopback port, and throws it away after.
+package pgtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Cluster is a running server, with a data directory of its own.
+type Cluster struct {
+	bin, dir, port string
+	credential     *syscall.Credential
+	databases      atomic.Int64
+}
+
+// binaries finds the folder of the server's programs: on the path, or where Debian puts them.
+func binaries() (string, bool) {
+	if p, err := exec.LookPath("initdb"); err == nil {
+		if real, err := filepath.EvalSymlinks(p); err == nil {
+			return filepath.Dir(real), true
+		}
+	}
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb") // the pattern is right
+	if len(found) == 0 {
+		return "", false
+	}
+	return filepath.Dir(found[len(found)-1]), true
+}
+
+// Start gives a server that ends with the test. The test is skipped where there is no PostgreSQL, or fails if
+// GATEWAY_TEST_ALL is set.
+func Start(t testing.TB) *Cluster {
+	t.Helper()
+	c, err := start(needed(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.end(); err != nil {
+			t.Errorf("PostgreSQL did not stop: %v", err)
+		}
+	})
+	return c
+}
+
+// shared is the server of all tests of a package that do not stop it.
+var shared struct {
+	once    sync.Once
+	cluster *Cluster
+	err     error
+}
+
+// Shared gives a server that ends when the package's TestMain calls EndShared.
+func Shared(t testing.TB) *Cluster {
+	t.Helper()
+	bin := needed(t)
+	shared.once.Do(func() { shared.cluster, shared.err = start(bin) })
+	if shared.err != nil {
+		t.Fatal(shared.err)
+	}
+	return shared.cluster
+}
+
+// EndShared ends the shared server, if a test has started it.
+func EndShared() error {
+	if shared.cluster == nil {
+		return nil
+	}
+	return shared.cluster.end()
+}
+
+func needed(t testing.TB) string {
+	t.Helper()
+	bin, ok := binaries()
+	switch {
+	case ok:
+	case os.Getenv("GATEWAY_TEST_ALL") != "":
+		t.Fatal("PostgreSQL is missing: install the Debian package postgresql")
+	default:
+		t.Skip("PostgreSQL is missing: install the Debian package postgresql to run this test")
+	}
+	return bin
+}
+
+func start(bin string) (*Cluster, error) {
+	parent, err := os.MkdirTemp("", "pgtest")
+	if err != nil {
+		return nil, err
+	}
+	c := &Cluster{bin: bin, dir: filepath.Join(parent, "data")}
+	if err := c.start(parent); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(parent))
+	}
+	return c, nil
+}
+
+func (c *Cluster) end() error {
+	return errors.Join(c.Crash(), os.RemoveAll(filepath.Dir(c.dir)))
+}
+
+func (c *Cluster) start(parent string) error {
+	if os.Getuid() == 0 {
+		if err := c.becomePostgres(parent); err != nil {
+			return err
+		}
+	}
+	port, err := freePort()
+	if err != nil {
+		return err
+	}
+	c.port = port
+	if err := c.run("initdb", "-D", c.dir, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"); err != nil {
+		return err
+	}
+	return c.Up()
+}
+
+// becomePostgres is for tests that run as root, as which the server refuses to run.
+func (c *Cluster) becomePostgres(parent string) error {
+	u, err := user.Lookup("postgres")
+	if err != nil {
+		return err
+	}
+	uid, err1 := strconv.ParseUint(u.Uid, 10, 32)
+	gid, err2 := strconv.ParseUint(u.Gid, 10, 32)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	c.credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
+	if err := os.Mkdir(c.dir, 0o700); err != nil {
+		return err
+	}
+	// The folder around it is the test's alone until here; the server must be able to reach its own.
+	return errors.Join(os.Chown(c.dir, int(uid), int(gid)), os.Chmod(parent, 0o711))
+}
+
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	return port, err
+}
+
+func (c *Cluster) run(program string, args ...string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, filepath.Join(c.bin, program), args...)
+	cmd.Dir = filepath.Dir(c.dir)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: c.credential}
+	out, err := os.CreateTemp("", "pgtest")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(out.Name())
+	defer out.Close()
+	cmd.Stdout, cmd.Stderr = out, out // a file, so that the server that pg_ctl leaves behind holds no pipe open
+	if err := cmd.Run(); err != nil {
+		said, _ := os.ReadFile(out.Name())
+		return fmt.Errorf("%s: %w: %s", program, err, said)
+	}
+	return nil
+}
+
+// Up starts the server again, and waits until it answers.
+func (c *Cluster) Up() error {
+	return c.run("pg_ctl", "-D", c.dir, "-w", "-t", "60", "-l", filepath.Join(c.dir, "server.log"),
+		"-o", "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c port="+c.port, "start")
+}
+
+// Crash ends the server at once, as a power cut would: it recovers from its log when it is started again.
+func (c *Cluster) Crash() error {
+	return c.run("pg_ctl", "-D", c.dir, "-w", "-m", "immediate", "stop")
+}
+
+// URL is the server's, for its first database.
+func (c *Cluster) URL() string { return c.url("postgres") }
+
+func (c *Cluster) url(database string) string {
+	return "postgres://postgres@127.0.0.1:" + c.port + "/" + database + "?sslmode=disable"
+}
+
+// Database makes an empty database and gives its URL.
+func (c *Cluster) Database(t testing.TB) string {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), c.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(t.Context())) }()
+	name := fmt.Sprintf("test%d", c.databases.Add(1))
+	if _, err := conn.Exec(t.Context(), "CREATE DATABASE "+name); err != nil {
+		t.Fatal(err)
+	}
+	return c.url(name)
+}
