@@ -15,7 +15,7 @@ func medicationWith(t *testing.T, members string) *record.Medication {
 
 func TestNotToBeGivenIsNeverAsGiven(t *testing.T) {
 	x := medicationWith(t, `'status':'active','intent':'order','doNotPerform':true`)
-	if x.StatusText != "do not give (active)" || !warned(x.Warnings, "DO NOT GIVE") {
+	if !x.DoNotPerform || x.StatusText != "do not give (active)" || !warned(x.Warnings, "DO NOT GIVE") {
 		t.Errorf("status %q, warnings %q", x.StatusText, x.Warnings)
 	}
 	statement := mapText(t, `{'resourceType':'MedicationStatement','id':'s','status':'not-taken','medicationCodeableConcept':{'text':'x'}}`, nil).Facts.Medications[0]
@@ -33,6 +33,14 @@ func TestNotToBeGivenIsNeverAsGiven(t *testing.T) {
 	request := mapText(t, `{'resourceType':'ServiceRequest','id':'s','status':'active','intent':'order','doNotPerform':true,'code':{'text':'x'}}`, nil).Facts.Referrals[0]
 	if request.StatusText != "do not perform (active)" || !warned(request.Warnings, "DO NOT PERFORM") {
 		t.Errorf("status %q, warnings %q", request.StatusText, request.Warnings)
+	}
+}
+
+func TestS15_StatementNamesItsGrounds(t *testing.T) {
+	x := mapText(t, `{'resourceType':'MedicationStatement','id':'s','status':'active','medicationCodeableConcept':{'text':'x'},
+		'basedOn':[{'reference':'MedicationRequest/plan'}],'derivedFrom':[{'reference':'MedicationRequest/order'}]}`, nil).Facts.Medications[0]
+	if len(x.BasedOn) != 2 || x.BasedOn[0].Local != "MedicationRequest/plan" || x.BasedOn[1].Local != "MedicationRequest/order" {
+		t.Errorf("its grounds are %v", x.BasedOn)
 	}
 }
 

@@ -99,6 +99,7 @@ func mapMedicationRequest(m *mapper, r *medicationRequest) record.Facts {
 	}
 	x.StatusText = sourceWord(r.Status, words(x.Status))
 	if r.DoNotPerform {
+		x.DoNotPerform = true
 		m.warn("DO NOT GIVE: this is a request that the medicine is not given.")
 		x.StatusText = "do not give (" + x.StatusText + ")"
 	}

@@ -17,7 +17,7 @@ type medicationStatement struct {
 	EffectivePeriod   *period           `json:"effectivePeriod"`
 	DateAsserted      string            `json:"dateAsserted"`
 	InformationSource *reference        `json:"informationSource"`
-	DerivedFrom       ignored           `json:"derivedFrom"`
+	DerivedFrom       []reference       `json:"derivedFrom"`
 	ReasonCode        []codeableConcept `json:"reasonCode"`
 	ReasonReference   []reference       `json:"reasonReference"`
 	Note              []annotation      `json:"note"`
@@ -35,7 +35,7 @@ func mapMedicationStatement(m *mapper, r *medicationStatement) record.Facts {
 		AuthoredOn:   m.date("asserted date", r.DateAsserted),
 		Period:       m.period("effective period", r.EffectivePeriod),
 		Reasons:      m.reasons(r.ReasonCode, r.ReasonReference),
-		BasedOn:      m.references(r.BasedOn),
+		BasedOn:      append(m.references(r.BasedOn), m.references(r.DerivedFrom)...),
 	}
 	m.about(r.Subject)
 	m.begin(&x.Entry, record.Medications, told{recorders: one(r.InformationSource), recorded: x.AuthoredOn})

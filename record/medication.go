@@ -58,9 +58,11 @@ type Medication struct {
 	Reasons      []CodeableConcept `json:"reasons,omitempty"`
 	// Quantity is what was ordered or dispensed.
 	Quantity *Quantity `json:"quantity,omitempty"`
+	// DoNotPerform is set for a request that the medicine is not given.
+	DoNotPerform bool `json:"doNotPerform,omitempty"`
 	// Resolved is false when the source points to a medicine that it does not hold.
 	Resolved bool `json:"resolved"`
-	// BasedOn are the orders or plans that this one fulfils, for stitching.
+	// BasedOn are the orders or plans that this one fulfils or was written from, for stitching.
 	BasedOn []Reference `json:"basedOn,omitempty"`
 }
 

@@ -10,45 +10,55 @@ import (
 // Why two rows are likely one medicine, in words for a clinician.
 const (
 	sameProductElsewhere = "Likely the same medicine: another exchange holds the same product."
+	otherLevelElsewhere  = "Likely the same medicine: by its code, one is a brand, a strength or a form of what the other exchange holds."
 	sameWordsElsewhere   = "Likely the same medicine: another exchange holds one of the same name."
 	sameNameElsewhere    = "Likely the same medicine: another exchange names the same substance, and neither strength nor form differs."
 )
 
-// relateMedications lets medicines that the person takes and that are likely one name each other (S17): the same product,
-// or the same substance by ingredient or by brand and generic name, in two exchanges. They are never joined, because
-// no rule is sure of it: a clinician who sees both does not count the medicine twice.
-func relateMedications(t *terms, rows []*record.Medication) {
-	alike := map[string][]*record.Medication{}
-	var order []string
-	names := map[*record.Medication]called{}
-	for _, row := range rows {
-		if !mayBeTold(row) {
-			continue
-		}
-		names[row] = t.nameOf(row)
-		for _, k := range t.alikeKeys(row, names[row]) {
-			if alike[k] == nil {
-				order = append(order, k)
-			}
-			alike[k] = append(alike[k], row)
-		}
+// likelyMedicines are the grounds on which two medicines that the person takes are likely one (S17): the same product, the
+// same product at another level of dm+d, the same name, or the same substance by ingredient or by brand and generic name.
+// They are never joined, because no rule is sure of it: a clinician who sees both does not count the medicine twice. Two
+// strengths, forms, routes or doses, and two brands of a brand-sensitive medicine, are never likely one (S15).
+func likelyMedicines(t *terms, rows []*record.Medication) []likelihood[*record.Medication] {
+	names := newMedicineNames(t)
+	grounds := []likelihood[*record.Medication]{
+		{reason: sameProductElsewhere, keys: names.productKeys, fits: names.fit(sameProduct)},
+		{reason: otherLevelElsewhere, keys: names.levelKeys, fits: names.fit(sameAtAnotherLevel)},
+		{reason: sameWordsElsewhere, keys: names.wordKeys, fits: names.fit(sameWords)},
+		{reason: sameNameElsewhere, keys: names.substanceKeys, fits: names.fit(sameSubstances)},
 	}
-	for _, k := range order {
-		group := alike[k]
-		if len(group) > mostAlike {
-			continue
-		}
-		for i, a := range group {
-			for _, b := range group[i+1:] {
-				if reason := t.likelyOne(a, b, names); reason != "" && t.certainStrength(a, group, names) && t.certainStrength(b, group, names) {
-					a.Related, b.Related = related(a.Related, b.ID, reason), related(b.Related, a.ID, reason)
-				}
-			}
-		}
+	uncertain := names.uncertain(rows, grounds)
+	for i := range grounds {
+		fits := grounds[i].fits
+		grounds[i].fits = func(t *terms, a, b *record.Medication) bool { return !uncertain[a] && !uncertain[b] && fits(t, a, b) }
 	}
+	return grounds
 }
 
-// mayBeTold leaves out what is over, short courses, and single acts of supply: each of those stands for itself.
+// medicineNames reads each row's names once.
+type medicineNames struct {
+	terms *terms
+	of    map[*record.Medication]*called
+}
+
+func newMedicineNames(t *terms) *medicineNames {
+	return &medicineNames{t, map[*record.Medication]*called{}}
+}
+
+// read gives what a row is called; nil for what is over, short courses, single acts of supply, and requests that the
+// medicine is not given: each of those stands for itself.
+func (n *medicineNames) read(m *record.Medication) *called {
+	if !mayBeTold(m) {
+		return nil
+	}
+	c := n.of[m]
+	if c == nil {
+		c = n.terms.nameOf(m)
+		n.of[m] = c
+	}
+	return c
+}
+
 func mayBeTold(m *record.Medication) bool {
 	switch m.Type {
 	case record.MedicationDispense, record.MedicationAdministration:
@@ -56,84 +66,95 @@ func mayBeTold(m *record.Medication) bool {
 	}
 	switch m.Status {
 	case record.MedicationActive, record.MedicationOnHold, record.MedicationIntended, record.MedicationUnknown:
-		return m.Course != record.CourseAcute
+		return m.Course != record.CourseAcute && !m.DoNotPerform
 	}
 	return false
 }
 
-// alikeKeys are the products, the words and the substance by which a medicine is looked for.
-func (t *terms) alikeKeys(m *record.Medication, c called) []string {
-	var keys []string
-	for _, coding := range m.Code.Codings {
-		if k := terminology.CodeOf(coding); !k.IsZero() && !t.general(k) {
-			keys = append(keys, "code "+k.String())
-		}
+func (n *medicineNames) productKeys(k *keyring, m *record.Medication) {
+	if c := n.read(m); c != nil {
+		k.addCodes(c.products)
 	}
-	if wordy(m.Code) && !t.tooGeneral.Says(m.Code.Text) {
-		keys = append(keys, "words "+normal(m.Code.Text))
-	}
-	if c.substances != "" {
-		keys = append(keys, "substance "+c.substances)
-	}
-	return keys
 }
 
-// likelyOne gives the reason why two rows are likely one medicine, "" when they are not.
-func (t *terms) likelyOne(a, b *record.Medication, names map[*record.Medication]called) string {
-	x, y := names[a], names[b]
-	switch {
-	case shareExchange(a, b):
-		return "" // two ids of one exchange are two
-	case differ(x.strength, y.strength), differ(x.within, y.within):
-		return ""
-	case len(x.forms) > 0 && len(y.forms) > 0 && !slices.ContainsFunc(x.forms, func(f string) bool { return slices.Contains(y.forms, f) }):
-		return ""
-	case x.brand != y.brand && (x.sensitive || y.sensitive):
-		return ""
-	case t.sameProduct(a, b):
-		return sameProductElsewhere
-	case x.modified || y.modified, (x.sensitive || y.sensitive) && x.brand == "":
-		return "" // only the product itself would be the same
-	case t.sameWords(a, b):
-		return sameWordsElsewhere
-	case x.substances != "" && x.substances == y.substances:
-		return sameNameElsewhere
+func (n *medicineNames) levelKeys(k *keyring, m *record.Medication) {
+	if c := n.read(m); c != nil && c.plain() {
+		k.addCodes(c.products)
+		k.addCodes(c.above)
 	}
-	return ""
 }
 
-// differ tells that both say something, and not the same.
-func differ(a, b string) bool { return a != "" && b != "" && a != b }
-
-// sameWords tells that two rows are called the same, word for word.
-func (t *terms) sameWords(a, b *record.Medication) bool {
-	return wordy(a.Code) && wordy(b.Code) && !t.tooGeneral.Says(a.Code.Text) && normal(a.Code.Text) == normal(b.Code.Text)
+func (n *medicineNames) wordKeys(k *keyring, m *record.Medication) {
+	if c := n.read(m); c != nil && c.plain() && c.words != "" {
+		k.add(c.words)
+	}
 }
 
-// sameProduct tells that two rows share a product's code.
-func (t *terms) sameProduct(a, b *record.Medication) bool {
-	return slices.ContainsFunc(a.Code.Codings, func(c record.Coding) bool {
-		k := terminology.CodeOf(c)
-		return !k.IsZero() && !t.general(k) && slices.ContainsFunc(b.Code.Codings, func(o record.Coding) bool { return terminology.CodeOf(o) == k })
+func (n *medicineNames) substanceKeys(k *keyring, m *record.Medication) {
+	if c := n.read(m); c != nil && c.plain() && c.substances != "" {
+		k.add(c.substances)
+	}
+}
+
+// addCodes adds a key for each code.
+func (k *keyring) addCodes(codes []terminology.Code) {
+	for _, c := range codes {
+		k.add(c.System, c.Value)
+	}
+}
+
+// fit is a ground for two rows that are called alike, where nothing that both say keeps them apart.
+func (n *medicineNames) fit(alike func(x, y *called) bool) func(*terms, *record.Medication, *record.Medication) bool {
+	return func(_ *terms, a, b *record.Medication) bool {
+		x, y := n.read(a), n.read(b)
+		return alike(x, y) && x.goesWith(y)
+	}
+}
+
+// sameProduct tells that two rows share a product's code. That of a brand-sensitive substance is no product's.
+func sameProduct(x, y *called) bool {
+	return slices.ContainsFunc(x.products, func(k terminology.Code) bool {
+		return slices.Contains(y.products, k) && !slices.Contains(x.unbranded, k)
 	})
 }
 
-// certainStrength tells that a row which names no strength meets one strength only among those like it: warfarin alone
-// is likely neither the 1 mg nor the 5 mg tablet.
-func (t *terms) certainStrength(m *record.Medication, group []*record.Medication, names map[*record.Medication]called) bool {
-	if names[m].strength != "" {
-		return true
+// sameAtAnotherLevel tells that one row is coded as what includes the other.
+func sameAtAnotherLevel(x, y *called) bool { return x.within(y) || y.within(x) }
+
+func sameWords(x, y *called) bool { return x.words != "" && x.words == y.words }
+
+func sameSubstances(x, y *called) bool { return x.substances != "" && x.substances == y.substances }
+
+// namesNoStrength tells that a row which may be told elsewhere says nothing of its strength.
+func (n *medicineNames) namesNoStrength(m *record.Medication) bool {
+	c := n.read(m)
+	return c != nil && len(c.strength) == 0
+}
+
+// uncertain are the rows that name no strength and are likely the same as rows of several strengths: warfarin alone is
+// likely neither the 1 mg nor the 5 mg tablet.
+func (n *medicineNames) uncertain(rows []*record.Medication, grounds []likelihood[*record.Medication]) map[*record.Medication]bool {
+	met := map[*record.Medication][]amount{}
+	several := map[*record.Medication]bool{}
+	if !slices.ContainsFunc(rows, n.namesNoStrength) {
+		return several
 	}
-	met := ""
-	for _, other := range group {
-		s := names[other].strength
-		if s == "" || t.likelyOne(m, other, names) == "" {
-			continue
+	for _, ground := range grounds {
+		for _, group := range alike(n.terms, rows, ground) {
+			for _, m := range group {
+				if !n.namesNoStrength(m) {
+					continue
+				}
+				for _, other := range group {
+					s := n.read(other).strength
+					if len(s) == 0 || shareExchange(m, other) || !ground.fits(n.terms, m, other) {
+						continue
+					}
+					several[m] = several[m] || amountsDiffer(met[m], s)
+					met[m] = s
+				}
+			}
 		}
-		if met != "" && met != s {
-			return false
-		}
-		met = s
 	}
-	return true
+	return several
 }

@@ -2,6 +2,7 @@ package stitch
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/london-care-record/gateway/record"
@@ -10,7 +11,8 @@ import (
 
 // medicationRules: sure when the product's code or words, the strength in them, form, dosage, route, kind and course are
 // equal, and the prescription's own date (S15). Anything else keeps two medicines apart: two strengths, two brands,
-// acute and repeat. Undated ones are never joined. Where sources differ in the status, the one that says the person
+// acute and repeat. Undated ones are never joined. The statement, the order and the plan of one prescription are then put
+// together by what the sources say of their connection. Where sources differ in the status, the one that says the person
 // takes it speaks, and the difference shows (S11, S13).
 var medicationRules = rules[*record.Medication]{
 	kind:       record.Medications,
@@ -18,11 +20,13 @@ var medicationRules = rules[*record.Medication]{
 	rest:       medicationKey,
 	same:       codeOrText[*record.Medication]("same-product-same-date-same-dosage", "same-text-same-date-same-dosage"),
 	contradict: contradictingProducts,
-	standing:   func(m *record.Medication) int { return slices.Index(takenFirst, m.Status) },
+	together:   prescriptionsTogether,
+	standing:   medicationStanding,
 	fields: []field[*record.Medication]{
 		coded[*record.Medication](),
 		kept("status", func(m *record.Medication) string { return string(m.Status) }),
 		filled("statusReason", func(m *record.Medication) *[]record.CodeableConcept { return &m.StatusReason }, conceptsWords),
+		filled("course", func(m *record.Medication) *record.MedicationCourse { return &m.Course }, courseWords),
 		filled("ingredients", func(m *record.Medication) *[]record.CodeableConcept { return &m.Ingredients }, conceptsWords),
 		filled("form", func(m *record.Medication) **record.CodeableConcept { return &m.Form }, conceptWords),
 		filled("dosages", func(m *record.Medication) *[]record.Dosage { return &m.Dosages }, dosagesWords),
@@ -39,23 +43,104 @@ var takenFirst = []record.MedicationStatus{record.MedicationActive, record.Medic
 	record.MedicationDraft, record.MedicationUnknown, record.MedicationCompleted, record.MedicationStopped,
 	record.MedicationCancelled, record.MedicationNotTaken, record.MedicationEnteredInError}
 
+// orderFirst orders what is told of one prescription: the order itself, then the plan for it, then what is said of it.
+var orderFirst = []record.MedicationKind{record.MedicationOrder, record.MedicationPlan, record.MedicationStatement}
+
+// medicationStanding lets the entry speak that says most that the person takes the medicine; of several, the order.
+func medicationStanding(m *record.Medication) int {
+	rank := slices.Index(orderFirst, m.Type)
+	if rank < 0 {
+		rank = len(orderFirst)
+	}
+	return slices.Index(takenFirst, m.Status)*(len(orderFirst)+1) + rank
+}
+
+func courseWords(c record.MedicationCourse) string {
+	if c == record.CourseUnknown {
+		return ""
+	}
+	return string(c)
+}
+
+// courseKey is equal for courses that are one. What HL7 calls continuous is a repeat prescription in UK Core's older words.
+func courseKey(c record.MedicationCourse) string {
+	if c == record.CourseContinuous {
+		c = record.CourseRepeat
+	}
+	return courseWords(c)
+}
+
 // medicationKey is everything but the product that keeps two medicines apart; "" for an undated one.
 func medicationKey(m *record.Medication) string {
 	if m.When.IsZero() {
 		return ""
 	}
-	ingredients := listed(m.Ingredients, func(c record.CodeableConcept) string { return conceptKey(&c) + " " + digits(c.Text) })
-	dosages := make([]string, len(m.Dosages))
-	for i, d := range m.Dosages {
-		dosages[i] = strings.Join([]string{normal(d.Text), conceptKey(d.Route), quantityKey(d.Dose), rangeKey(d.DoseRange),
-			normal(string(d.Timing)), normal(string(d.Rate))}, "\x1d")
-	}
-	return all(digits(m.Code.Text), dateKey(m.When), string(m.Type), string(m.Course), ingredients, conceptKey(m.Form), strings.Join(dosages, "\x1c"))
+	return all(strengthKey(medicineWords(m)), dateKey(m.When), string(m.Type), courseKey(m.Course), ingredientsKey(m.Ingredients),
+		conceptKey(m.Form), dosagesKey(m.Dosages), strconv.FormatBool(m.DoNotPerform))
 }
 
-// digits are the numbers in a product's words, which hold its strength: a code may be of the substance alone.
-func digits(text string) string {
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' && r != '%' }), " ")
+// medicineWords are somebody's words for the medicine, "" where there are none: a code shown for want of words holds no
+// strength.
+func medicineWords(m *record.Medication) string {
+	if !wordy(m.Code) {
+		return ""
+	}
+	return m.Code.Text
+}
+
+func ingredientsKey(of []record.CodeableConcept) string {
+	return listed(of, func(c record.CodeableConcept) string { return conceptKey(&c) + " " + strengthKey(c.Text) })
+}
+
+// dosageParts are all of a dosage by which one dose is another: also the eye that the drops are for.
+var dosageParts = []func(record.Dosage) string{
+	func(d record.Dosage) string { return normal(d.Text) },
+	func(d record.Dosage) string { return conceptKey(d.Route) },
+	func(d record.Dosage) string { return conceptKey(d.Site) },
+	func(d record.Dosage) string { return quantityKey(d.Dose) },
+	func(d record.Dosage) string { return rangeKey(d.DoseRange) },
+	func(d record.Dosage) string { return normal(string(d.Timing)) },
+	func(d record.Dosage) string { return normal(string(d.Rate)) },
+	func(d record.Dosage) string {
+		if d.AsNeeded {
+			return "as needed"
+		}
+		return ""
+	},
+}
+
+func dosagesKey(ds []record.Dosage) string {
+	var b []byte
+	for _, d := range ds {
+		for _, part := range dosageParts {
+			b = append(append(b, part(d)...), '\x1d')
+		}
+		b = append(b, '\x1c')
+	}
+	return string(b)
+}
+
+// inUse is the code by which a product goes now: dm+d gives a product another code at times, and the old one stays in records.
+func (t *terms) inUse(c terminology.Code) terminology.Code {
+	for _, other := range t.Equivalents(c) {
+		if other.System == c.System {
+			return other
+		}
+	}
+	return c
+}
+
+// productCodes are the codes by which a medicine is compared, each once.
+func (t *terms) productCodes(m *record.Medication) []terminology.Code {
+	var codes []terminology.Code
+	for _, c := range m.Code.Codings {
+		if k := terminology.CodeOf(c); !k.IsZero() && !t.general(k) {
+			if k = t.inUse(k); !slices.Contains(codes, k) {
+				codes = append(codes, k)
+			}
+		}
+	}
+	return codes
 }
 
 // contradictingProducts tells that two entries are not coded as the same products: of a medicine every code must be
@@ -64,10 +149,8 @@ func contradictingProducts(t *terms, group []entry[*record.Medication]) bool {
 	coded := map[string]string{}
 	for _, e := range group {
 		own := map[string][]string{}
-		for _, c := range e.row.Code.Codings {
-			if k := terminology.CodeOf(c); !k.IsZero() && !t.general(k) {
-				own[k.System] = append(own[k.System], k.Value)
-			}
+		for _, k := range t.productCodes(e.row) {
+			own[k.System] = append(own[k.System], k.Value)
 		}
 		for system, codes := range own {
 			slices.Sort(codes)
@@ -86,7 +169,13 @@ func contradictingProducts(t *terms, group []entry[*record.Medication]) bool {
 func Medications(p *Patient, answers []record.Answer, o MedicationOptions) *MedicationList {
 	r := medicationRules
 	wanted := map[*record.Medication]bool{}
-	r.unite = func(row *record.Medication, asserting, _ []*record.Medication) {
+	named := map[*record.Medication][]sourceID{}
+	r.unite = func(row *record.Medication, asserting, retracted []*record.Medication) {
+		row.BasedOn = nil // followed below: nothing is left that could lead nowhere (S18)
+		for _, m := range slices.Concat(asserting, retracted) {
+			row.Resolved = row.Resolved || m.Resolved
+			named[row] = append(named[row], prescriptionsNamed(m)...)
+		}
 		wanted[row] = len(o.Statuses) == 0 || slices.ContainsFunc(asserting, func(m *record.Medication) bool { return slices.Contains(o.Statuses, m.Status) })
 	}
 	rows, completeness := section(p, answers, r, func(f record.Facts) []*record.Medication { return f.Medications })
@@ -94,6 +183,7 @@ func Medications(p *Patient, answers []record.Answer, o MedicationOptions) *Medi
 	rows = slices.DeleteFunc(current(rows, includeRetracted), func(row *record.Medication) bool {
 		return !wanted[row] && !(o.IncludeRetracted && row.Retracted())
 	})
-	relateMedications(p.terms, rows)
+	relate(p.terms, rows, likelyMedicines(p.terms, rows))
+	relatePrescriptions(rows, named)
 	return &MedicationList{Entries: rows, Completeness: completeness}
 }

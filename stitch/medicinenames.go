@@ -59,34 +59,60 @@ var formWords = map[string][]string{
 	"injected":         {"injection", "pen", "pens", "infusion", "cartridges"},
 	"on the skin":      {"cream", "ointment", "gel", "lotion", "patch", "patches"},
 	"drops":            {"drops", "eye drops"},
+	"rectal":           {"suppository", "suppositories", "enema", "enemas"},
 }
 
-// modifiedRelease are words for forms that are never the same as another but by their code.
-var modifiedRelease = []string{"modified release", "mr", "m r", "xl", "sr", "prolonged release", "la"}
-
-// called is what the names of a medicine say of it.
+// called is what the names and codes of a medicine say of it.
 type called struct {
-	substances string // its substances in alphabetical order, "" where they are not surely known
-	brand      string // the brand of a brand-sensitive substance, "" where none is named
-	sensitive  bool
-	strength   string // the numbers in its words, "" where there are none
-	within     string // the numbers in its ingredients' words
-	forms      []string
-	modified   bool
+	words       string // its words as they stand, "" where they say nothing
+	substances  string // its substances in alphabetical order, "" where they are not surely known
+	brand       string // the brand of a brand-sensitive substance, "" where none is named
+	sensitive   bool
+	modified    bool
+	strength    []amount // in its words, else in those of its codes
+	contents    []amount // in its ingredients' words
+	forms       []string
+	routes      []string
+	sites       []string // where it goes: drops for the left eye are not those for the right
+	doses       []doseOf
+	products    []terminology.Code
+	above       []terminology.Code // the codes that include its products
+	unbranded   []terminology.Code // those of its products that are brand-sensitive substances
+	unexplained bool               // a code of its own goes without words
 }
 
 // nameOf reads a medicine's names: its ingredients where the source gives them, else a name that the list knows.
-func (t *terms) nameOf(m *record.Medication) called {
+func (t *terms) nameOf(m *record.Medication) *called {
 	text := lettersOnly(m.Code.Text)
-	c := called{strength: digits(m.Code.Text), modified: holdsAny(text, modifiedRelease)}
+	c := &called{strength: amountsIn(medicineWords(m)), modified: t.mentions(t.modifiedRelease, text)}
+	if wordy(m.Code) && !t.tooGeneral.Says(m.Code.Text) {
+		c.words = normal(m.Code.Text)
+	}
 	names := text // a brand may stand in a code's words alone
 	for _, k := range m.Code.Codings {
 		names += lettersOnly(string(k.Display))
+		if len(c.strength) == 0 {
+			c.strength = amountsIn(string(k.Display))
+		}
+		c.unexplained = c.unexplained || k.Display == ""
 	}
+	t.readSubstances(c, m, names)
+	t.readProducts(c, m)
+	c.readForm(m, text)
+	for _, d := range m.Dosages {
+		c.routes = append(c.routes, conceptNames(d.Route)...)
+		c.sites = append(c.sites, conceptNames(d.Site)...)
+		c.doses = append(c.doses, newDose(d))
+	}
+	return c
+}
+
+// readSubstances reads what is in the medicine, and whether its brand matters.
+func (t *terms) readSubstances(c *called, m *record.Medication, names string) {
 	var substances []string
 	for _, i := range m.Ingredients {
 		substances = append(substances, strings.TrimSpace(lettersOnly(i.Text)))
-		c.within = strings.TrimSpace(c.within + " " + digits(i.Text))
+		c.contents = append(c.contents, amountsIn(i.Text)...)
 	}
 	given := len(substances) > 0
 	for _, n := range t.namedIn(names + strings.Join(substances, " ")) {
@@ -102,16 +128,70 @@ func (t *terms) nameOf(m *record.Medication) called {
 		slices.Sort(substances)
 		c.substances = strings.Join(slices.Compact(substances), "+")
 	}
+}
+
+// readProducts reads the codes, and those that include them.
+func (t *terms) readProducts(c *called, m *record.Medication) {
+	c.products = t.productCodes(m)
+	reached := slices.Clone(c.products)
+	for i := 0; i < len(reached); i++ {
+		for _, wider := range t.Wider(reached[i]) {
+			if wider.System != terminology.SystemWords && !slices.Contains(reached, wider) {
+				reached = append(reached, wider)
+			}
+		}
+	}
+	c.above = reached[len(c.products):]
+	for i, k := range reached {
+		if t.brandSensitive.Has(k) {
+			c.sensitive = true
+			if i < len(c.products) {
+				c.unbranded = append(c.unbranded, k)
+			}
+		}
+	}
+}
+
+func (c *called) readForm(m *record.Medication, text string) {
 	form := ""
 	if m.Form != nil {
-		form = m.Form.Text
+		form = lettersOnly(m.Form.Text)
 	}
 	for name, words := range formWords {
-		if holdsAny(text, words) || holdsAny(lettersOnly(form), words) {
+		if holdsAny(text, words) || holdsAny(form, words) {
 			c.forms = append(c.forms, name)
 		}
 	}
-	return c
+	if len(c.forms) == 0 {
+		c.forms = conceptNames(m.Form)
+	}
+}
+
+// conceptNames are the codes and the words of a concept; none where there is no concept.
+func conceptNames(c *record.CodeableConcept) []string {
+	if c == nil || c.IsZero() {
+		return nil
+	}
+	names := []string{normal(c.Text)}
+	for _, k := range c.Codings {
+		if code := terminology.CodeOf(k); !code.IsZero() {
+			names = append(names, code.String())
+		}
+	}
+	return names
+}
+
+// mentions tells that a text of letters only holds a phrase of the set as whole words.
+func (t *terms) mentions(set terminology.ValueSet, letters string) bool {
+	words := strings.Fields(letters)
+	for i := range words {
+		for n := min(longestName, len(words)-i); n > 0; n-- {
+			if set.Says(strings.Join(words[i:i+n], " ")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lettersOnly is the text in lower case between spaces, with everything but letters as single spaces.

@@ -429,7 +429,7 @@ func TestS13_S14_S15_WhatARowNeverHolds(t *testing.T) {
 				if !b.When.IsZero() && !source.Base().When.Same(b.When) {
 					t.Fatal("two dates became one")
 				}
-				if digits(source.Base().Code.Text) != digits(b.Code.Text) && b.Kind == record.Medications {
+				if strengthKey(source.Base().Code.Text) != strengthKey(b.Code.Text) && b.Kind == record.Medications {
 					t.Fatal("two strengths became one")
 				}
 			}

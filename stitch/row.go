@@ -14,6 +14,9 @@ import (
 // stitched makes rows of entries: retracted ones too, newest first, undated last.
 func stitched[T record.Row](p *Patient, entries []entry[T], r rules[T]) []T {
 	groups := clusters(p.terms, entries, r)
+	if r.together != nil {
+		groups = r.together(p.terms, groups)
+	}
 	rows := make([]T, len(groups))
 	for i, c := range groups {
 		rows[i] = r.row(p, c)

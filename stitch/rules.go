@@ -28,6 +28,8 @@ type rules[T record.Row] struct {
 	versions func(k *keyring, row T)
 	// contradict tells that entries which share keys can't all be the same; nil for a kind whose keys say everything.
 	contradict func(t *terms, group []entry[T]) bool
+	// together puts whole groups together that are one although they share no key; nil for kinds that have none.
+	together func(t *terms, groups []cluster[T]) []cluster[T]
 	// likely are the grounds on which rows are likely one, the strongest first.
 	likely []likelihood[T]
 	// standing orders the asserting entries of a row before their age does: the lowest speaks for the row. Nil where

@@ -8,8 +8,8 @@ import (
 // terms is the terminology as the rules ask for it.
 type terms struct {
 	*terminology.Terminology
-	tooGeneral, allergyNotKnown, drugAllergy, latexAllergy, urgentCancer, substances, brandSensitive, undivided terminology.ValueSet
-	denials                                                                                                     map[record.NegationScope]terminology.ValueSet
+	tooGeneral, allergyNotKnown, drugAllergy, latexAllergy, urgentCancer, substances, brandSensitive, modifiedRelease, undivided terminology.ValueSet
+	denials                                                                                                                      map[record.NegationScope]terminology.ValueSet
 }
 
 func newTerms(t *terminology.Terminology) *terms {
@@ -22,6 +22,7 @@ func newTerms(t *terminology.Terminology) *terms {
 		urgentCancer:    t.ValueSet("urgent-suspected-cancer"),
 		substances:      t.ValueSet("medicine-substances"),
 		brandSensitive:  t.ValueSet("brand-sensitive-medicines"),
+		modifiedRelease: t.ValueSet("medicine-modified-release"),
 		undivided:       t.ValueSet("icd10-undivided"),
 		denials: map[record.NegationScope]terminology.ValueSet{
 			record.NegationAll:         t.ValueSet("negation-all"),

@@ -56,7 +56,7 @@ func allCodes(t *Terminology) []Code {
 // TestSetsThatTheRulesNeedAreThere: an empty set would switch a rule off in silence.
 func TestSetsThatTheRulesNeedAreThere(t *testing.T) {
 	for _, id := range []string{"too-general", "allergy-not-known", "drug-allergy", "latex-allergy", "urgent-suspected-cancer",
-		"medicine-substances", "brand-sensitive-medicines", "negation-all", "negation-drug", "negation-food",
+		"medicine-substances", "medicine-modified-release", "brand-sensitive-medicines", "negation-all", "negation-drug", "negation-food",
 		"negation-environment", "negation-latex", "negation-other"} {
 		if set := Embedded().ValueSet(id); len(set.codes)+len(set.words) == 0 {
 			t.Errorf("there is no value set %s", id)
