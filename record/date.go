@@ -38,23 +38,20 @@ var partialLayouts = map[int]struct {
 	10: {"2006-01-02", PrecisionDay},
 }
 
-// instantLayouts are those of a FHIR dateTime with a time: seconds are required by R4, but minutes alone are seen.
-// time.RFC3339 accepts fractions of a second when it reads.
-var instantLayouts = []string{time.RFC3339, "2006-01-02T15:04Z07:00"}
+// yearZero is how a year is written that FHIR, as the calendar, does not have.
+const yearZero = "0000"
 
 // ParsePartialDate reads a FHIR date, dateTime or instant. The error does not repeat the text.
 func ParsePartialDate(s string) (PartialDate, error) {
 	if l, ok := partialLayouts[len(s)]; ok {
-		t, err := time.Parse(l.layout, s)
-		if err != nil {
+		t, err := time.ParseInLocation(l.layout, s, london)
+		if err != nil || s[:4] == yearZero {
 			return PartialDate{}, errDate
 		}
 		return PartialDate{text: s, precision: l.precision, from: t}, nil
 	}
-	for _, layout := range instantLayouts {
-		if t, err := time.Parse(layout, s); err == nil {
-			return PartialDate{text: s, precision: PrecisionInstant, from: t}, nil
-		}
+	if t, ok := parseInstant(s); ok {
+		return PartialDate{text: s, precision: PrecisionInstant, from: t}, nil
 	}
 	return PartialDate{}, errDate
 }
@@ -79,8 +76,8 @@ func (d PartialDate) IsZero() bool { return d.precision == PrecisionNone }
 // Precision tells how much was recorded.
 func (d PartialDate) Precision() Precision { return d.precision }
 
-// Bounds gives the half-open span of instants that the date can mean: [from, to). A date without a time is read in
-// UTC. Both are zero for no date.
+// Bounds gives the half-open span of instants that the date can mean: [from, to). A date without a time means that day,
+// month or year in London. Both are zero for no date.
 func (d PartialDate) Bounds() (from, to time.Time) {
 	switch d.precision {
 	case PrecisionYear:
@@ -105,19 +102,31 @@ func (d PartialDate) Same(o PartialDate) bool {
 }
 
 // Agrees tells whether the two can mean the same day: 1980 agrees with 1980-04-02. No date agrees with everything.
-// An instant is compared by the calendar day of its own offset.
+// The day of an instant is that of London, whatever the offset in which it is written.
 func (d PartialDate) Agrees(o PartialDate) bool {
 	if d.IsZero() || o.IsZero() {
 		return true
 	}
-	n := min(len(d.day()), len(o.day()))
-	return d.day()[:n] == o.day()[:n]
+	a, b := d.calendar(), o.calendar()
+	n := min(len(a), len(b))
+	return a[:n] == b[:n]
 }
 
-// day is the date without its time: at most ten characters.
-func (d PartialDate) day() string {
-	day, _, _ := strings.Cut(d.text, "T")
-	return day
+// Day is the calendar day in London, as 2019-07-04, of a date that is known to the day; "" for a coarser one. One
+// instant has one day, whatever the offset in which it is written.
+func (d PartialDate) Day() string {
+	if d.precision < PrecisionDay {
+		return ""
+	}
+	return d.calendar()
+}
+
+// calendar is the date in London's calendar without a time: at most ten characters.
+func (d PartialDate) calendar() string {
+	if d.precision == PrecisionInstant {
+		return d.from.In(london).Format(time.DateOnly)
+	}
+	return d.text
 }
 
 // Compare orders dates by the first instant that they can mean, then the coarser first, then by text, so that the

@@ -13,6 +13,8 @@ func TestS08_DatesKeepTheirPrecisionAndTheirDigits(t *testing.T) {
 		"2015": PrecisionYear, "2015-02": PrecisionMonth, "2015-02-28": PrecisionDay, "2016-02-29": PrecisionDay,
 		"2015-02-28T10:15:00Z": PrecisionInstant, "2015-02-28T10:15:00+07:00": PrecisionInstant,
 		"2015-02-28T10:15:00.123456+01:00": PrecisionInstant, "2015-02-28T10:15Z": PrecisionInstant,
+		"2015-02-28T10:15+01:00": PrecisionInstant, "2015-02-28T10:15:00+14:00": PrecisionInstant, "2015-02-28T10:15:00-14:00": PrecisionInstant,
+		"2016-12-31T23:59:60Z": PrecisionInstant, "2017-01-01T00:59:60.5+01:00": PrecisionInstant, "0001": PrecisionYear,
 	} {
 		d, err := ParsePartialDate(text)
 		if err != nil || d.Precision() != want || d.String() != text {
@@ -20,7 +22,10 @@ func TestS08_DatesKeepTheirPrecisionAndTheirDigits(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "unknown", "2015-02-31", "2015-13", "15", "2015-2-3", "2015-02-28T10:15:00", "20150228",
-		"2015-02-28 10:15:00Z", "2015-02-28T25:00:00Z", "2015/02/28", "9999999", "-200"} {
+		"2015-02-28 10:15:00Z", "2015-02-28T25:00:00Z", "2015/02/28", "9999999", "-200",
+		"0000", "0000-01", "0000-01-01", "0000-01-01T00:00:00Z", "2015-02-28T10:15:00,5Z", "2015-02-28T9:15:00Z", "2015-02-28T10:15:00+14:01",
+		"2015-02-28T10:15:00-15:00", "2015-02-28T10:15:00+24:00", "2015-02-28T10:15:00+01:60", "2015-02-28T10:15:61Z", "2015-02-28T10:60:60Z",
+		"2015-02-28T10:15.5Z", "2015-02-28T10:15:00.Z", "2015-02-28T10:15:6Z", "2015-02-28T10:15:", " 2015-02-28", "2015-02-28t10:15:00z"} {
 		if d, err := ParsePartialDate(text); err == nil {
 			t.Errorf("%q was read as %v", text, d)
 		}
@@ -34,7 +39,10 @@ func TestS03_ACoarseDateDoesNotContradictAFineOne(t *testing.T) {
 	}{
 		{"1980", "1980-04-02", true}, {"1980-04", "1980-04-02", true}, {"1980-04-02", "1980-04-02", true},
 		{"1980", "1981-04-02", false}, {"1980-05", "1980-04-02", false}, {"1980-04-01", "1980-04-02", false},
-		{"1980-04-02T00:30:00+01:00", "1980-04-02", true}, {"1980-04-02", "1980-04-02T23:00:00Z", true},
+		{"1980-04-02T00:30:00+01:00", "1980-04-02", true}, {"1980-04-02", "1980-04-02T22:59:59Z", true},
+		{"1980-04-02", "1980-04-02T23:00:00Z", false}, {"1980-04-03", "1980-04-02T23:00:00Z", true}, // midnight in London
+		{"1980-04-01T23:00:00Z", "1980-04-02T22:59:59Z", true}, {"1980-04-01T23:00:00Z", "1980-04-01", false},
+		{"1980-04", "1980-03-31T23:00:00Z", true}, {"1980", "1979-12-31T23:59:59Z", false},
 	} {
 		a, b := MustDate(c.a), MustDate(c.b)
 		if a.Agrees(b) != c.want || b.Agrees(a) != c.want {

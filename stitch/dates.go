@@ -13,13 +13,12 @@ var pastKinds = map[record.Kind]bool{
 	record.Procedures: true, record.Immunisations: true, record.Documents: true, record.Assessments: true,
 }
 
-// grace is how far ahead of the answer a date may lie before it counts as future: a day without a time is read in UTC,
-// and the clocks of exchanges differ.
-const grace = 24 * time.Hour
+// grace is how far the clock of an exchange may be ahead of the gateway's.
+const grace = time.Hour
 
 // oddDates gives an entry's warnings, with one for each way in which its own date can't be right: before the person was
-// born, after they died, or in the future (S08). A date that can be right at its own precision is not odd, and an odd
-// date changes nothing else.
+// born, after they died, or in the future (S08). It goes by days of London: what lies on the day of birth, of death or of
+// the answer is not odd. Nor is a date that can be right at its own precision, and an odd date changes nothing else.
 func oddDates[T record.Row](p *Patient, e entry[T]) []string {
 	b := e.row.Base()
 	when := b.When
@@ -34,7 +33,7 @@ func oddDates[T record.Row](p *Patient, e entry[T]) []string {
 	if death, _ := p.DeceasedDate.Bounds(); !p.DeceasedDate.IsZero() && !when.Agrees(p.DeceasedDate) && from.After(death) && b.Kind != record.Documents {
 		odd = append(odd, "The date "+when.String()+" lies after the person's death.")
 	}
-	if e.answer != nil && !e.answer.FetchedAt.IsZero() && pastKinds[b.Kind] && from.After(e.answer.FetchedAt.Add(grace)) {
+	if e.answer != nil && !e.answer.FetchedAt.IsZero() && pastKinds[b.Kind] && !from.Before(record.EndOfDay(e.answer.FetchedAt.Add(grace))) {
 		odd = append(odd, "The date "+when.String()+" lies in the future.")
 	}
 	if odd == nil {

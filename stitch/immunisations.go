@@ -31,10 +31,11 @@ var immunisationRules = rules[*record.Immunisation]{
 }
 
 func immunisationKey(i *record.Immunisation) string {
-	if i.Occurrence.Precision() < record.PrecisionDay {
+	day := i.Occurrence.Day()
+	if day == "" {
 		return ""
 	}
-	return all(i.Occurrence.String()[:len("2006-01-02")], doneOrNot(i.Status))
+	return all(day, doneOrNot(i.Status))
 }
 
 // Immunisations makes the immunisations section.

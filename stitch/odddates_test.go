@@ -34,6 +34,8 @@ var oddDatesSaid = []struct {
 	{"1954-01", beforeBirth},
 	{"1954-02-10", beforeBirth},
 	{"1954-02-10T23:59:59Z", beforeBirth},
+	{"1954-02-11T00:30:00+01:00", beforeBirth}, // half an hour before the day in London
+	{"1954-02-10T18:30:00-06:00", 0},           // half an hour into it
 	{"1954", 0},
 	{"1954-02", 0},
 	{"1954-02-11", 0},
@@ -58,15 +60,24 @@ var oddDatesSaid = []struct {
 	{"2025-10-26T01:30:00Z", 0},      // the second
 	{"2026-07-01T00:00:00+01:00", 0}, // midnight in London, a day earlier in UTC
 	{"2026-06-30T23:00:01Z", 0},
+	{"2026-03-29", 0}, // a day of 23 hours
+	{"2025-10-26", 0}, // one of 25
+	{"2025-10-26T23:59:59Z", 0},
+	{"2016-12-31T23:59:60Z", 0}, // a second that was put in
 	{"2026", 0},
 	{"2026-09", 0},
 	{"2026-09-01", 0},
-	{"2026-09-01T23:59:59Z", 0},
+	{"2026-09-01T22:59:59Z", 0},
+	{"2026-09-02T00:59:58+02:00", 0},     // the second before that
+	{"2026-09-01T23:00:01Z", afterDeath}, // the next day in London
+	{"2026-09-01T23:59:59Z", afterDeath},
 	{"2026-09-02", afterDeath},
 	{"2026-09-02T00:00:00Z", afterDeath},
 	{"2026-10", afterDeath},
 	{"2026-10-03T12:04:01Z", afterDeath},
-	{"2026-10-04", afterDeath}, // it is that day already where the clocks are ahead
+	{"2026-10-03T22:59:59Z", afterDeath}, // later on the day of the answer
+	{"2026-10-03T23:00:00Z", afterDeath | inFuture},
+	{"2026-10-04", afterDeath | inFuture},
 	{"2026-10-05", afterDeath | inFuture},
 	{"2027", afterDeath | inFuture},
 	{"2094-01-01", afterDeath | inFuture},
@@ -235,6 +246,53 @@ func TestS08_FiltersLeaveOutTheUndatedOnlyWhereTheyAreTold(t *testing.T) {
 			}
 			if rows := f.list(p, answers, record.PartialDate{}, record.PartialDate{}, true); len(rows) != len(entries) {
 				t.Errorf("%s without bounds: %d rows of %d", f.kind, len(rows), len(entries))
+			}
+		}
+	}
+}
+
+// TestS08_AFilterByDayMeansTheDayInLondon asks each filter for one day: what lies on it in London stays, however it is
+// written, and what only seems to does not. The days on which the clocks change have 23 and 25 hours.
+func TestS08_AFilterByDayMeansTheDayInLondon(t *testing.T) {
+	for _, c := range []struct {
+		day string
+		in  []string
+		out []string
+	}{
+		{"2026-07-01", // summer time
+			[]string{"2026-07-01", "2026-07", "2026", "2026-07-01T00:00:00+01:00", "2026-06-30T23:00:00Z", "2026-07-01T22:59:59.999Z", "2026-07-01T19:00:00-03:30"},
+			[]string{"2026-06-30", "2026-07-02", "2026-06-30T22:59:59.999Z", "2026-07-01T23:00:00Z", "2026-07-02T00:00:00+01:00", "2026-07-01T00:30:00+02:00"}},
+		{"2026-01-15", // winter time
+			[]string{"2026-01-15", "2026-01-15T00:00:00Z", "2026-01-15T23:59:59Z", "2026-01-16T00:30:00+01:00"},
+			[]string{"2026-01-14T23:59:59Z", "2026-01-16T00:00:00Z", "2026-01-15T00:30:00+01:00"}},
+		{"2026-03-29", // 23 hours
+			[]string{"2026-03-29", "2026-03-29T00:00:00Z", "2026-03-29T00:59:59Z", "2026-03-29T02:00:00+01:00", "2026-03-29T22:59:59Z"},
+			[]string{"2026-03-28", "2026-03-30", "2026-03-28T23:59:59Z", "2026-03-29T23:00:00Z", "2026-03-30T00:00:00+01:00"}},
+		{"2025-10-26", // 25 hours
+			[]string{"2025-10-26", "2025-10-25T23:00:00Z", "2025-10-26T01:30:00+01:00", "2025-10-26T01:30:00Z", "2025-10-26T23:59:59Z"},
+			[]string{"2025-10-25", "2025-10-27", "2025-10-25T22:59:59Z", "2025-10-27T00:00:00Z", "2025-10-26T00:30:00+02:00"}},
+		{"2016-12-31", // a second that was put in at its end
+			[]string{"2016-12-31T23:59:60Z", "2016-12-31T23:59:60.9Z"},
+			[]string{"2017-01-01T00:00:00Z", "2017-01-01"}},
+		{"1970-01-01", // a winter in which the clocks stayed ahead
+			[]string{"1970-01-01", "1969-12-31T23:00:00Z", "1970-01-01T00:00:00Z"},
+			[]string{"1969-12-31", "1969-12-31T22:59:59Z", "1970-01-01T23:00:00Z"}},
+	} {
+		day := record.MustDate(c.day)
+		for _, f := range dateFilters {
+			k := everyKind[slices.IndexFunc(everyKind, func(k kindSaid) bool { return k.kind == f.kind })]
+			p, _ := someone(t, "NEL")
+			var entries []json.RawMessage
+			for n, date := range slices.Concat(c.in, c.out) {
+				entries = append(entries, k.entry(n, fmt.Sprintf("Entry %d", n), date))
+			}
+			var found []string
+			for _, row := range f.list(p, []record.Answer{k.answer(t, "NEL", entries...)}, day, day, false) {
+				found = append(found, row.Base().When.String())
+			}
+			slices.Sort(found)
+			if want := slices.Sorted(slices.Values(c.in)); !slices.Equal(found, want) {
+				t.Errorf("%s on %s: %q, want %q", f.kind, c.day, found, want)
 			}
 		}
 	}
