@@ -14,6 +14,7 @@ var carePlanRules = rules[*record.CarePlan]{
 	rest:       carePlanKey,
 	same:       codeOrText[*record.CarePlan]("same-code-same-date-same-content", "same-text-same-date-same-content"),
 	contradict: contradictingCodes[*record.CarePlan],
+	likely:     likelyCarePlans,
 	fields: []field[*record.CarePlan]{
 		coded[*record.CarePlan](),
 		kept("status", func(c *record.CarePlan) string { return string(c.Status) }),
@@ -23,6 +24,7 @@ var carePlanRules = rules[*record.CarePlan]{
 		filled("period", func(c *record.CarePlan) **record.Period { return &c.Period }, periodWords),
 		filled("created", func(c *record.CarePlan) *record.PartialDate { return &c.Created }, dateWords),
 		filled("author", func(c *record.CarePlan) **record.Practitioner { return &c.Author }, practitionerWords),
+		kept("activities", func(c *record.CarePlan) string { return activitiesWords(c.Activities) }),
 		filled("addresses", func(c *record.CarePlan) *[]string { return &c.Addresses }, stringsWords),
 	},
 }
@@ -32,15 +34,32 @@ func carePlanKey(c *record.CarePlan) string {
 	if date == "" {
 		return ""
 	}
-	activities := listed(c.Activities, func(a record.CarePlanActivity) string {
+	return all(date, c.Intent, normal(string(c.Title)), normal(string(c.Description)), normal(practitionerWords(c.Author)),
+		normal(stringsWords(c.Goals)), activitiesKey(c))
+}
+
+// activitiesKey writes down the steps of a plan; how far each of them has come is a difference, and no other plan.
+func activitiesKey(c *record.CarePlan) string {
+	return listed(c.Activities, func(a record.CarePlanActivity) string {
 		return conceptKey(a.Code) + "\x1d" + normal(string(a.Description)) + "\x1d" + normal(string(a.Scheduled))
 	})
-	return all(date, c.Intent, normal(string(c.Title)), normal(string(c.Description)), normal(practitionerWords(c.Author)),
-		normal(stringsWords(c.Goals)), activities)
+}
+
+// activitiesWords tells the steps of a plan with how far each has come.
+func activitiesWords(as []record.CarePlanActivity) string {
+	return listed(as, func(a record.CarePlanActivity) string {
+		name := cmp.Or(string(a.Description), conceptWords(a.Code))
+		if name == "" || a.Status == "" {
+			return name
+		}
+		return name + " (" + string(a.Status) + ")"
+	})
 }
 
 // CarePlans makes the care plans section.
 func CarePlans(p *Patient, answers []record.Answer, includeRetracted bool) *CarePlanList {
 	rows, completeness := section(p, answers, carePlanRules, func(f record.Facts) []*record.CarePlan { return f.CarePlans })
-	return &CarePlanList{Entries: current(rows, includeRetracted), Completeness: completeness}
+	rows = current(rows, includeRetracted)
+	relate(p.terms, rows, carePlanRules.likely)
+	return &CarePlanList{Entries: rows, Completeness: completeness}
 }

@@ -10,6 +10,7 @@ var careTeamRules = rules[*record.CareTeam]{
 	rest:       careTeamKey,
 	same:       codeOrText[*record.CareTeam]("same-code-same-period-same-members", "same-text-same-period-same-members"),
 	contradict: contradictingCodes[*record.CareTeam],
+	likely:     likelyCareTeams,
 	fields: []field[*record.CareTeam]{
 		coded[*record.CareTeam](),
 		kept("status", func(c *record.CareTeam) string { return string(c.Status) }),
@@ -33,5 +34,7 @@ func careTeamKey(c *record.CareTeam) string {
 // CareTeams makes the care team section.
 func CareTeams(p *Patient, answers []record.Answer, includeRetracted bool) *CareTeamList {
 	rows, completeness := section(p, answers, careTeamRules, func(f record.Facts) []*record.CareTeam { return f.CareTeams })
-	return &CareTeamList{Entries: current(rows, includeRetracted), Completeness: completeness}
+	rows = current(rows, includeRetracted)
+	relate(p.terms, rows, careTeamRules.likely)
+	return &CareTeamList{Entries: rows, Completeness: completeness}
 }

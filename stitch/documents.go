@@ -2,19 +2,23 @@ package stitch
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/london-care-record/gateway/record"
 )
 
 // documentRules: sure when code or words, the instant of the reference, title, description, author and attachments are
-// equal. Undated ones are never joined.
+// equal; or when code or words, that instant and the author's own number are, whatever title a copy was given. Undated ones
+// are never joined.
 var documentRules = rules[*record.Document]{
-	kind:       record.Documents,
-	copy:       clone[record.Document],
-	rest:       documentKey,
-	same:       codeOrText[*record.Document]("same-type-same-date-same-content", "same-text-same-date-same-content"),
-	contradict: contradictingCodes[*record.Document],
+	kind: record.Documents,
+	copy: clone[record.Document],
+	rest: documentKey,
+	same: append(codeOrText[*record.Document]("same-type-same-date-same-content", "same-text-same-date-same-content"),
+		rule[*record.Document]{name: "same-document-number-same-type-same-date", keys: documentNumber}),
+	contradict: contradictingDocuments,
+	likely:     likelyDocuments,
 	fields: []field[*record.Document]{
 		coded[*record.Document](),
 		kept("status", func(d *record.Document) string { return string(d.Status) }),
@@ -33,11 +37,52 @@ func documentKey(d *record.Document) string {
 	if d.Date.IsZero() {
 		return ""
 	}
-	files := listed(d.Attachments, func(a record.Attachment) string {
+	return all(d.Date.UTC().Format(time.RFC3339Nano), normal(string(d.Title)), normal(string(d.Description)),
+		normal(practitionersWords(d.Authors)), periodKey(d.Period), filesKey(d), lengthsOf(d))
+}
+
+// filesKey writes down a document's files: title, type and date of each.
+func filesKey(d *record.Document) string {
+	return listed(d.Attachments, func(a record.Attachment) string {
 		return all(normal(string(a.Title)), string(a.ContentType), dateKey(a.Creation))
 	})
-	return all(d.Date.UTC().Format(time.RFC3339Nano), normal(string(d.Title)), normal(string(d.Description)),
-		normal(practitionersWords(d.Authors)), periodKey(d.Period), files)
+}
+
+// lengthsOf writes down how long a document's files are, where that is told: two of other lengths are other files.
+func lengthsOf(d *record.Document) string {
+	return listed(d.Attachments, func(a record.Attachment) string {
+		if a.Size == nil {
+			return ""
+		}
+		return strconv.Itoa(*a.Size)
+	})
+}
+
+// documentNumber are the keys of a document by its business identifiers, with type and instant.
+func documentNumber(k *keyring, e *entry[*record.Document]) {
+	if e.row.Date.IsZero() {
+		return
+	}
+	for _, id := range e.row.Identifiers {
+		if isBusiness(id) {
+			rest := all("number", record.CanonicalSystem(id.System), id.Value, e.row.Date.UTC().Format(time.RFC3339Nano))
+			k.codes(e.row.Code, rest)
+			k.words(e.row.Code, rest)
+		}
+	}
+}
+
+// contradictingDocuments tells that documents can't all be one: two of them say different things of author, time of care,
+// description or files.
+func contradictingDocuments(t *terms, group []entry[*record.Document]) bool {
+	for n, e := range group {
+		for _, other := range group[:n] {
+			if e.rest != other.rest && !t.compatibleDocuments(e.row, other.row) {
+				return true
+			}
+		}
+	}
+	return contradictingCodes(t, group)
 }
 
 // Documents makes the documents section. A superseded document stays, with its status, and names the one that replaces
@@ -56,11 +101,13 @@ func Documents(p *Patient, answers []record.Answer, includeRetracted bool) *Docu
 	rows, completeness := section(p, answers, r, func(f record.Facts) []*record.Document { return f.Documents })
 	rows = current(rows, includeRetracted)
 	relateVersions(rows, replaced)
+	relate(p.terms, rows, r.likely)
 	return &DocumentList{Entries: rows, Completeness: completeness}
 }
 
 // relateVersions lets a document and those that it replaces name each other. A reference to a document that is not in
-// the list, or to the document itself, leads nowhere and is left out.
+// the list, or to the document itself, leads nowhere and is left out; two that each say to replace the other are told as
+// that, because nobody can know which is the later one.
 func relateVersions(rows []*record.Document, replaced map[*record.Document][]sourceID) {
 	by := map[sourceID]*record.Document{}
 	for _, row := range rows {
@@ -68,9 +115,17 @@ func relateVersions(rows []*record.Document, replaced map[*record.Document][]sou
 			by[sourceOf(s)] = row
 		}
 	}
+	replaces := func(row, old *record.Document) bool {
+		return slices.ContainsFunc(replaced[row], func(name sourceID) bool { return by[name] == old })
+	}
 	for _, row := range rows {
 		for _, name := range replaced[row] {
-			if old := by[name]; old != nil && old != row {
+			old := by[name]
+			switch {
+			case old == nil || old == row:
+			case replaces(old, row):
+				row.Related = related(row.Related, old.ID, "Each of the two documents says that it replaces the other.")
+			default:
 				row.Related = related(row.Related, old.ID, "It is replaced by this document.")
 				old.Related = related(old.Related, row.ID, "It replaces this document.")
 			}

@@ -10,7 +10,7 @@ import (
 const (
 	resultOfThatDay    = "Likely the same result: another exchange gives the same test and value, to the day in one and to the minute in the other."
 	resultInOtherWords = "Likely the same result: another exchange gives the same value at the same time under another name or code."
-	resultInOtherUnit  = "Likely the same result: another exchange gives the same test at the same time in other digits or another unit."
+	resultInOtherUnit  = "Likely the same result: another exchange gives the same test at the same time, with other words, digits or unit."
 )
 
 // likelyResults are the grounds for results that stand by themselves.

@@ -7,13 +7,16 @@ import (
 )
 
 // referralRules: sure when code or words, the day or instant of writing, category, intent, and the service asked for are
-// equal. Undated ones are never joined, and business identifiers alone join nothing.
+// equal; or when all but the words are, the service is told, and both carry one national booking number. Undated ones are
+// never joined, and business identifiers alone join nothing.
 var referralRules = rules[*record.Referral]{
-	kind:       record.Referrals,
-	copy:       clone[record.Referral],
-	rest:       referralKey,
-	same:       codeOrText[*record.Referral]("same-code-same-date", "same-text-same-date"),
+	kind: record.Referrals,
+	copy: clone[record.Referral],
+	rest: referralKey,
+	same: append(codeOrText[*record.Referral]("same-code-same-date", "same-text-same-date"),
+		rule[*record.Referral]{name: "same-booking-number-same-date-same-service", keys: bookedTogether}),
 	contradict: contradictingCodes[*record.Referral],
+	likely:     likelyReferrals,
 	fields: []field[*record.Referral]{
 		coded[*record.Referral](),
 		kept("status", func(r *record.Referral) string { return string(r.Status) }),
@@ -47,10 +50,12 @@ func Referrals(p *Patient, answers []record.Answer, o ReferralOptions) *Referral
 	r := referralRules
 	r.unite = func(row *record.Referral, asserting, _ []*record.Referral) { p.terms.suspectCancer(row, asserting) }
 	rows, completeness := section(p, answers, r, func(f record.Facts) []*record.Referral { return f.Referrals })
+	ownIdentifiers(rows)
 	rows = current(rows, o.IncludeRetracted)
 	if o.Filter != nil {
 		rows = slices.DeleteFunc(rows, func(r *record.Referral) bool { return !o.Filter.keeps(r) })
 	}
+	relate(p.terms, rows, r.likely)
 	return &ReferralList{Entries: rows, Completeness: completeness}
 }
 

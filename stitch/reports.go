@@ -37,7 +37,7 @@ func observationsIn(t *terms, a record.Answer) []*record.Observation {
 	var rest []*record.Observation
 	for _, o := range a.Facts.Observations {
 		if !shelf.taken[o.Source().Reference] {
-			rest = append(rest, o)
+			rest = append(rest, shelf.told(o))
 		}
 	}
 	return rest
@@ -59,6 +59,8 @@ type shelf struct {
 	by map[string]*record.Observation
 	// taken are the results that belong to a report or a panel.
 	taken map[string]bool
+	// left are results that only retracted reports name, with a warning that says so.
+	left map[string]*record.Observation
 }
 
 // newShelf marks the results that a report names as taken. A report that was retracted speaks only for itself: a result
@@ -81,7 +83,38 @@ func newShelf(t *terms, facts record.Facts) *shelf {
 			}
 		}
 	}
+	s.leave(facts.Investigations)
 	return s
+}
+
+// resultLeft is the warning of a result whose report was retracted.
+const resultLeft = "The report that names this result was cancelled or entered in error; its source has not retracted the result itself."
+
+// leave marks the results that only retracted reports name.
+func (s *shelf) leave(reports []*record.Investigation) {
+	for _, report := range reports {
+		if !report.Retracted() {
+			continue
+		}
+		for _, ref := range report.ResultReferences {
+			if o := s.by[ref.Local]; o != nil && !s.taken[ref.Local] && s.left[ref.Local] == nil {
+				o = clone(o)
+				o.Warnings = append(slices.Clip(o.Warnings), resultLeft)
+				if s.left == nil {
+					s.left = map[string]*record.Observation{}
+				}
+				s.left[ref.Local] = o
+			}
+		}
+	}
+}
+
+// told gives a result as it is told outside its report.
+func (s *shelf) told(o *record.Observation) *record.Observation {
+	if left := s.left[o.Source().Reference]; left != nil {
+		return left
+	}
+	return o
 }
 
 // later tells which of two versions of one resource counts: the one that changed last, else whichever is written first,
@@ -181,6 +214,7 @@ func (s *shelf) reach(ref string, reached map[string]bool) {
 
 // standingAlone makes an investigation of a result that stands alone, with itself as the result.
 func (s *shelf) standingAlone(o *record.Observation) *record.Investigation {
+	o = s.told(o)
 	i := &record.Investigation{
 		Entry: o.Entry, Category: categoryOf(o), Status: o.Status, Effective: o.Effective, EffectivePeriod: o.EffectivePeriod,
 		Issued: o.Issued, Performer: o.Performer, BasedOn: o.BasedOn,

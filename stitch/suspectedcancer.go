@@ -44,7 +44,7 @@ func (t *terms) basisIn(c record.CodeableConcept) string {
 		}
 		return " " + k.Code
 	}
-	if t.urgentCancer.Says(c.Text) {
+	if t.saysCancer(c.Text) {
 		return `, in the words "` + c.Text + `"`
 	}
 	return ""
