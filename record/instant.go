@@ -1,11 +1,20 @@
 package record
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
-// The parts of an instant as FHIR writes it: 2019-07-04T10:15:00.5+01:00.
+// The shapes of the parts of an instant as FHIR writes it, 2019-07-04T10:15:00.5+01:00: 0 stands for any digit.
 const (
-	upToMinutes = len("2006-01-02T15:04")
-	upToSeconds = len("2006-01-02T15:04:05")
+	shapeToMinutes = "0000-00-00T00:00"
+	shapeToSeconds = shapeToMinutes + ":00"
+	shapeOfOffset  = "00:00"
+)
+
+const (
+	upToMinutes = len(shapeToMinutes)
+	upToSeconds = len(shapeToSeconds)
 )
 
 // greatestOffset is the offset furthest from UTC that FHIR allows.
@@ -15,19 +24,22 @@ const greatestOffset = 14 * time.Hour
 // for each part, a point before the fraction, an offset of at most 14 hours. Seconds are required by R4, but minutes
 // alone are seen, and what they mean is plain.
 func parseInstant(s string) (time.Time, bool) {
-	if len(s) <= upToMinutes || s[:4] == yearZero {
+	if len(s) <= upToMinutes {
 		return time.Time{}, false
 	}
 	switch s[upToMinutes] {
 	case 'Z', '+', '-':
 		s = s[:upToMinutes] + ":00" + s[upToMinutes:]
 	}
-	leap := len(s) > upToSeconds && s[upToMinutes:upToSeconds] == ":60"
+	if !isShapedAsInstant(s) {
+		return time.Time{}, false
+	}
+	leap := s[upToMinutes:upToSeconds] == ":60"
 	if leap {
 		s = s[:upToMinutes] + ":59" + s[upToSeconds:]
 	}
-	var t time.Time
-	if t.UnmarshalText([]byte(s)) != nil { // unlike time.Parse it keeps to RFC 3339
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil || s[:len(yearZero)] == yearZero {
 		return time.Time{}, false
 	}
 	if _, seconds := t.Zone(); time.Duration(seconds).Abs()*time.Second > greatestOffset {
@@ -37,6 +49,41 @@ func parseInstant(s string) (time.Time, bool) {
 		t = intoLastMicrosecond(t)
 	}
 	return t, true
+}
+
+// isShapedAsInstant tells that a text has the parts of an instant to the second, each with as many digits as FHIR asks for.
+// Whether there is such a date is another question; that no hour has a sixtieth minute is answered here for offsets alone,
+// because time.Parse takes one for an hour.
+func isShapedAsInstant(s string) bool {
+	if len(s) <= upToSeconds || !isShaped(s[:upToSeconds], shapeToSeconds) {
+		return false
+	}
+	s = s[upToSeconds:]
+	if s[0] == '.' {
+		rest := strings.TrimLeft(s[1:], "0123456789")
+		if len(rest) == len(s)-1 {
+			return false
+		}
+		s = rest
+	}
+	if s == "Z" {
+		return true
+	}
+	return s != "" && (s[0] == '+' || s[0] == '-') && isShaped(s[1:], shapeOfOffset) && s[len("+00:")] < '6'
+}
+
+// isShaped tells that a text has digits where the shape has 0, and elsewhere what the shape has.
+func isShaped(s, shape string) bool {
+	if len(s) != len(shape) {
+		return false
+	}
+	for i := range len(s) {
+		digit := '0' <= s[i] && s[i] <= '9'
+		if digit != (shape[i] == '0') || !digit && s[i] != shape[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // intoLastMicrosecond puts an instant of the leap second, read as one of the second before, where the calendar of
