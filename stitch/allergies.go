@@ -8,15 +8,28 @@ import (
 )
 
 // allergyRules: sure when code or words are equal, in one exchange as across several (S14). A code that is too general,
-// a transfer-degraded one above all, counts only with its words. What can hurt adds up: the worst criticality, every
-// reaction, and where sources differ in the clinical status the one that says it is active speaks (S11).
+// a transfer-degraded one above all, counts only with its words. Entries whose codes contradict each other are not brought
+// together by words, and neither are class and member, or brand and substance: none of them is the other. What can hurt
+// adds up: the worst criticality, every reaction, the surest verification, and where sources differ in the clinical
+// status the one that says it is active speaks (S11).
 var allergyRules = rules[*record.Allergy]{
-	kind:     record.Allergies,
-	copy:     clone[record.Allergy],
-	rest:     func(*record.Allergy) string { return "allergy" },
-	same:     append(codeOrText[*record.Allergy]("same-code", "same-text"), rule[*record.Allergy]{name: "same-substance", keys: bySubstance}),
-	within:   true,
-	standing: func(a *record.Allergy) int { return slices.Index(hurtingFirst, a.ClinicalStatus) },
+	kind: record.Allergies,
+	copy: clone[record.Allergy],
+	rest: func(*record.Allergy) string { return "allergy" },
+	same: []rule[*record.Allergy]{
+		{name: "same-code", keys: func(k *keyring, e *entry[*record.Allergy]) { k.codes(recorded(e.row.Code), e.rest) }},
+		{name: "same-text", keys: func(k *keyring, e *entry[*record.Allergy]) { k.words(recorded(e.row.Code), e.rest) }},
+		{
+			name:    "same-code-translated",
+			keys:    func(k *keyring, e *entry[*record.Allergy]) { k.translations(recorded(e.row.Code), e.rest) },
+			applies: translatable[*record.Allergy],
+		},
+		{name: "same-substance", keys: bySubstance},
+	},
+	within:     true,
+	contradict: contradictingCodes[*record.Allergy],
+	likely:     likelyAllergies,
+	standing:   func(a *record.Allergy) int { return slices.Index(hurtingFirst, a.ClinicalStatus) },
 	fields: []field[*record.Allergy]{
 		coded[*record.Allergy](),
 		kept("clinicalStatus", func(a *record.Allergy) string { return string(a.ClinicalStatus) }),
@@ -64,14 +77,17 @@ func bySubstance(k *keyring, e *entry[*record.Allergy]) {
 	k.add("substances", strings.Join(slices.Compact(substances), ";"))
 }
 
-// worstCriticality and worstSeverity order criticalities and severities from the worst.
+// worstCriticality and worstSeverity order criticalities and severities from the worst, and surestFirst the
+// verification statuses of what is asserted from the surest.
 var (
+	surestFirst = []record.VerificationStatus{record.Confirmed, record.Presumed, record.Provisional, record.Differential,
+		record.Unconfirmed, record.VerificationUnknown}
 	worstCriticality = []record.Criticality{record.CriticalityHigh, record.CriticalityLow, record.CriticalityUnableToAssess, record.CriticalityUnknown}
 	worstSeverity    = []record.Severity{record.SeveritySevere, record.SeverityModerate, record.SeverityMild, record.SeverityUnknown}
 )
 
-// uniteAllergies gives the row the worst that any asserting source says, each reaction once, and the latest occurrence.
-// What each source says stands in the differences.
+// uniteAllergies gives the row the worst and the surest that any asserting source says, each reaction once, and the latest
+// occurrence. What each source says stands in the differences.
 func uniteAllergies(row *record.Allergy, asserting, _ []*record.Allergy) {
 	if len(asserting) == 1 {
 		return
@@ -81,6 +97,9 @@ func uniteAllergies(row *record.Allergy, asserting, _ []*record.Allergy) {
 	for _, a := range asserting {
 		if slices.Index(worstCriticality, a.Criticality) < slices.Index(worstCriticality, row.Criticality) {
 			row.Criticality = a.Criticality
+		}
+		if sure := slices.Index(surestFirst, a.VerificationStatus); sure >= 0 && sure < slices.Index(surestFirst, row.VerificationStatus) {
+			row.VerificationStatus = a.VerificationStatus
 		}
 		if a.LastOccurrence.Compare(row.LastOccurrence) > 0 {
 			row.LastOccurrence = a.LastOccurrence
@@ -137,5 +156,6 @@ func Allergies(p *Patient, answers []record.Answer, o AllergyOptions) *AllergyLi
 	list.Entries = slices.DeleteFunc(current(rows, o.IncludeRetracted), func(a *record.Allergy) bool {
 		return a.Inactive() && !o.IncludeInactive && !a.Retracted()
 	})
+	relate(p.terms, list.Entries, allergyRules.likely)
 	return list
 }

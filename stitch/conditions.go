@@ -8,19 +8,22 @@ import (
 
 // conditionRules: sure when code or words and the own date (onset, else when it was recorded) are equal, and side, body
 // site, certainty, stage and whose condition it is. Two episodes are two, and an undated condition is never joined
-// (S16). Where sources differ in the clinical status, the one that says it is active speaks.
+// (S16). Two of one exchange are two, but for an entry of the problem list and the diagnosis of an encounter: those are
+// one episode, written down in two places. Where sources differ in the clinical status, the one that says it is active
+// speaks.
 var conditionRules = rules[*record.Condition]{
 	kind:       record.Conditions,
 	copy:       clone[record.Condition],
 	rest:       conditionKey,
 	same:       codeOrText[*record.Condition]("same-code-same-date", "same-text-same-date"),
 	contradict: contradictingCodes[*record.Condition],
+	likely:     likelyConditions,
 	standing:   func(c *record.Condition) int { return slices.Index(presentFirst, c.ClinicalStatus) },
 	fields: []field[*record.Condition]{
 		coded[*record.Condition](),
 		kept("clinicalStatus", func(c *record.Condition) string { return string(c.ClinicalStatus) }),
 		kept("verificationStatus", func(c *record.Condition) string { return string(c.VerificationStatus) }),
-		filled("categories", func(c *record.Condition) *[]record.CodeableConcept { return &c.Categories }, conceptsWords),
+		quiet(kept("categories", func(c *record.Condition) string { return conceptsWords(c.Categories) })),
 		filled("severity", func(c *record.Condition) **record.CodeableConcept { return &c.Severity }, conceptWords),
 		filled("stages", func(c *record.Condition) *[]record.CodeableConcept { return &c.Stages }, conceptsWords),
 		filled("bodySites", func(c *record.Condition) *[]record.CodeableConcept { return &c.BodySites }, conceptsWords),
@@ -29,6 +32,11 @@ var conditionRules = rules[*record.Condition]{
 		filled("abatement", func(c *record.Condition) *record.PartialDate { return &c.Abatement }, dateWords),
 		filled("abatementText", func(c *record.Condition) *record.Text { return &c.AbatementText }, textWords),
 		quiet(filled("recordedDate", func(c *record.Condition) *record.PartialDate { return &c.RecordedDate }, dateWords)),
+	},
+	unite: func(row *record.Condition, asserting, _ []*record.Condition) {
+		for _, c := range asserting {
+			row.Categories = union(row.Categories, c.Categories, func(k record.CodeableConcept) string { return normal(k.Text) })
+		}
 	},
 }
 
@@ -70,12 +78,31 @@ func certainty(v record.VerificationStatus) string {
 	return ""
 }
 
-// Conditions makes the conditions section.
+// diagnosedAt is the code and the words of a condition that was written down as the diagnosis of an encounter.
+const diagnosedAt, diagnosedAtWords = "encounter-diagnosis", "encounter diagnosis"
+
+// ofEncounter tells that the condition is the diagnosis of an encounter, and no entry of the problem list.
+func ofEncounter(c *record.Condition) bool {
+	return len(c.Categories) > 0 && !slices.ContainsFunc(c.Categories, func(k record.CodeableConcept) bool {
+		return normal(k.Text) != diagnosedAtWords &&
+			!slices.ContainsFunc(k.Codings, func(coding record.Coding) bool { return coding.Code == diagnosedAt })
+	})
+}
+
+// Conditions makes the conditions section. The diagnoses of encounters are a whole of their own, beside the rest of what
+// their exchange holds.
 func Conditions(p *Patient, answers []record.Answer, o ConditionOptions) *ConditionList {
-	rows, completeness := section(p, answers, conditionRules, func(f record.Facts) []*record.Condition { return f.Conditions })
-	rows = current(rows, o.IncludeRetracted)
+	guarded := p.Guard(answers)
+	entries := collect(guarded, func(i int) []*record.Condition { return guarded[i].Facts.Conditions })
+	for i := range entries {
+		if ofEncounter(entries[i].row) {
+			entries[i].of += " " + diagnosedAt
+		}
+	}
+	rows := current(stitched(p, entries, conditionRules), o.IncludeRetracted)
 	if !o.IncludeInactive {
 		rows = slices.DeleteFunc(rows, func(c *record.Condition) bool { return c.Inactive() && !(o.IncludeRetracted && c.Retracted()) })
 	}
-	return &ConditionList{Entries: rows, Completeness: completeness}
+	relate(p.terms, rows, conditionRules.likely)
+	return &ConditionList{Entries: rows, Completeness: Complete(p, record.Conditions, guarded)}
 }

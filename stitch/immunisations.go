@@ -3,14 +3,18 @@ package stitch
 import "github.com/london-care-record/gateway/record"
 
 // immunisationRules: sure when the vaccine (code or words) and the day are equal and both were given or neither was, in
-// one exchange as across several (S14): a dose is often recorded by the one who gave it and by the practice. A date
+// one exchange as across several (S14): a dose is often recorded by the one who gave it and by the practice. Numbers of
+// the batch and of the dose are often mistyped or counted from another start: they differ within one row. Words do not
+// bring two vaccines together that have two codes: one visit's doses are often all called "8 week vaccines". A date
 // coarser than a day is not enough.
 var immunisationRules = rules[*record.Immunisation]{
-	kind:   record.Immunisations,
-	copy:   clone[record.Immunisation],
-	rest:   immunisationKey,
-	same:   codeOrText[*record.Immunisation]("same-vaccine-same-day", "same-text-same-day"),
-	within: true,
+	kind:       record.Immunisations,
+	copy:       clone[record.Immunisation],
+	rest:       immunisationKey,
+	same:       codeOrText[*record.Immunisation]("same-vaccine-same-day", "same-text-same-day"),
+	within:     true,
+	contradict: contradictingCodes[*record.Immunisation],
+	likely:     likelyImmunisations,
 	fields: []field[*record.Immunisation]{
 		coded[*record.Immunisation](),
 		kept("status", func(i *record.Immunisation) string { return string(i.Status) }),
@@ -41,5 +45,7 @@ func immunisationKey(i *record.Immunisation) string {
 // Immunisations makes the immunisations section.
 func Immunisations(p *Patient, answers []record.Answer, includeRetracted bool) *ImmunisationList {
 	rows, completeness := section(p, answers, immunisationRules, func(f record.Facts) []*record.Immunisation { return f.Immunisations })
-	return &ImmunisationList{Entries: current(rows, includeRetracted), Completeness: completeness}
+	rows = current(rows, includeRetracted)
+	relate(p.terms, rows, immunisationRules.likely)
+	return &ImmunisationList{Entries: rows, Completeness: completeness}
 }

@@ -10,6 +10,7 @@ var procedureRules = rules[*record.Procedure]{
 	rest:       procedureKey,
 	same:       codeOrText[*record.Procedure]("same-code-same-date", "same-text-same-date"),
 	contradict: contradictingCodes[*record.Procedure],
+	likely:     likelyProcedures,
 	fields: []field[*record.Procedure]{
 		coded[*record.Procedure](),
 		kept("status", func(p *record.Procedure) string { return string(p.Status) }),
@@ -44,5 +45,7 @@ func doneOrNot(s record.EventStatus) string {
 // Procedures makes the procedures section.
 func Procedures(p *Patient, answers []record.Answer, includeRetracted bool) *ProcedureList {
 	rows, completeness := section(p, answers, procedureRules, func(f record.Facts) []*record.Procedure { return f.Procedures })
-	return &ProcedureList{Entries: current(rows, includeRetracted), Completeness: completeness}
+	rows = current(rows, includeRetracted)
+	relate(p.terms, rows, procedureRules.likely)
+	return &ProcedureList{Entries: rows, Completeness: completeness}
 }
