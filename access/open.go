@@ -1,17 +1,14 @@
-// Package access decides who may see what. For now it knows one mode: open, for a gateway that can be reached from this
-// machine only and asks exchanges on this machine only.
+// Package access decides who may see what. A Caller comes from a token (see the package token) or from mode open; a Door
+// asks the opt-out register, the sources of relationships and the policies, notes the decision in the audit trail, and
+// gives a Grant; every question to an exchange needs one.
 package access
 
 import (
 	"errors"
 	"net"
-)
 
-// Caller is who asks.
-type Caller struct {
-	// Name and Organisation are shown to operators; Role is the caller's role in words.
-	Name, Organisation, Role string
-}
+	"github.com/london-care-record/gateway/access/policy"
+)
 
 // ModeOpen lets every request through as one named test caller.
 const ModeOpen = "open"
@@ -30,5 +27,6 @@ func Open(listen string, everyExchangeOnLoopback bool) (Caller, error) {
 	if !everyExchangeOnLoopback {
 		return Caller{}, errors.New("access mode open needs every exchange on loopback, because it gives records to callers who are not known")
 	}
-	return Caller{Name: "Test caller", Organisation: "London Care Record gateway", Role: "tester"}, nil
+	return Caller{Subject: "test-caller", Name: "Test caller", Organisation: "London Care Record gateway", Role: policy.Tester,
+		Purpose: policy.Testing, Unscoped: true}, nil
 }

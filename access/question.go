@@ -1,0 +1,220 @@
+package access
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/london-care-record/gateway/access/optout"
+	"github.com/london-care-record/gateway/access/policy"
+	"github.com/london-care-record/gateway/audit"
+	"github.com/london-care-record/gateway/record"
+)
+
+// question is what is known about a caller and a person when it is decided.
+type question struct {
+	person record.NHSNumber
+	facts  policy.Case
+	// glass tells that the caller broke the glass for this person, and glassUntil how long that holds.
+	glass      bool
+	glassUntil time.Time
+	// notes are reasons beside the policies', and refused is why no policy is even asked.
+	notes   []policy.Reason
+	refused *policy.Reason
+}
+
+var (
+	registerUnreachable = policy.Reason{Policy: "opt-out-unreachable",
+		Sentence: "The register of people who object to sharing is out of reach, so that nothing may be shown."}
+	sourceFailed = policy.Reason{Policy: "relationship-unknown",
+		Sentence: "A source of relationships gave no answer."}
+	brokenGlass = policy.Reason{Policy: "break-glass", Sentence: "The caller broke the glass for this person."}
+)
+
+// questions gathers what is known: what people object to first, because it also bounds how relationships may be found.
+func (d *Door) questions(ctx context.Context, caller Caller, people []record.NHSNumber) []question {
+	list := make([]question, len(people))
+	for i, p := range people {
+		list[i] = d.question(caller, p)
+	}
+	d.addObjections(ctx, people, list)
+	d.addRelationships(ctx, caller, people, list)
+	return list
+}
+
+func (d *Door) question(caller Caller, person record.NHSNumber) question {
+	q := question{person: person, facts: policy.Case{Role: caller.Role, Organisation: caller.ODSCode, Client: caller.Client,
+		Purpose: caller.Purpose, Synthetic: synthetic(person)}}
+	if caller.Launch.Person != "" && caller.Launch.Person == person {
+		q.facts.Relationships = append(q.facts.Relationships, launched(caller.Role))
+	}
+	q.glassUntil, q.glass = d.glasses.until(caller, person, d.now())
+	if q.glass {
+		q.facts.Relationships = append(q.facts.Relationships, policy.BreakGlass)
+		q.notes = append(q.notes, brokenGlass)
+	}
+	return q
+}
+
+// launched is what a launch says: a citizen's token is about the citizen, staff's about a person in their care.
+func launched(role policy.Role) policy.Relationship {
+	if role == policy.Citizen {
+		return policy.Self
+	}
+	return policy.InContext
+}
+
+// addObjections asks the register. While it is out of reach, nobody gets in but who broke the glass, by the last known
+// copy.
+func (d *Door) addObjections(ctx context.Context, people []record.NHSNumber, list []question) {
+	found, err := d.settings.Register.Objections(ctx, people)
+	if err != nil {
+		d.settings.Failed("opt-out register", err)
+	}
+	for i := range list {
+		q := &list[i]
+		if err == nil {
+			q.objects(found[q.person])
+			continue
+		}
+		q.refused = &registerUnreachable
+		if q.glass {
+			d.fromLastKnown(q)
+		}
+	}
+}
+
+func (d *Door) fromLastKnown(q *question) {
+	known, asOf, err := d.settings.Register.LastKnown(q.person)
+	if err != nil {
+		return
+	}
+	q.refused = nil
+	q.objects(known)
+	q.notes = append(q.notes, policy.Reason{Policy: "opt-out-last-known",
+		Sentence: "The register of people who object was out of reach; its copy of " + asOf.UTC().Format(time.RFC3339) + " was used."})
+}
+
+func (q *question) objects(to []optout.Objection) {
+	q.facts.Objections, q.facts.ObjectedExchanges = nil, nil
+	for _, o := range to {
+		switch o.Scope {
+		case optout.AnExchange:
+			q.facts.ObjectedExchanges = append(q.facts.ObjectedExchanges, o.Exchange)
+		case optout.SecondaryUses:
+			q.facts.Objections = append(q.facts.Objections, policy.ObjectsToSecondaryUses)
+		case optout.Sensitive:
+			q.facts.Objections = append(q.facts.Objections, policy.ObjectsToSensitive)
+		default: // all, and whatever else a register may come to hold
+			q.facts.Objections = append(q.facts.Objections, policy.ObjectsToAll)
+		}
+	}
+}
+
+// addRelationships asks every source about everybody, and the exchanges about those whom none knows. A source that fails
+// finds nothing.
+func (d *Door) addRelationships(ctx context.Context, caller Caller, people []record.NHSNumber, list []question) {
+	if caller.ODSCode == "" {
+		return
+	}
+	all := Related{}
+	for _, source := range d.settings.Relationships {
+		found, err := source.Of(ctx, caller.ODSCode, people)
+		d.heard(err, list)
+		all.merge(onlyByOrganisation(found))
+	}
+	for i := range list {
+		q := &list[i]
+		q.facts.Relationships = append(q.facts.Relationships, all[q.person]...)
+	}
+	d.askForRelationships(ctx, caller, list)
+}
+
+// onlyByOrganisation keeps a source from saying what only the token or the caller can say.
+func onlyByOrganisation(found Related) Related {
+	kept := Related{}
+	for p, list := range found {
+		for _, r := range list {
+			if r == policy.Practice || r == policy.Referral || r == policy.Encounter {
+				kept[p] = append(kept[p], r)
+			}
+		}
+	}
+	return kept
+}
+
+func (d *Door) heard(err error, list []question) {
+	if err == nil {
+		return
+	}
+	d.settings.Failed("source of relationships", err)
+	for i := range list {
+		if !slices.Contains(list[i].notes, sourceFailed) {
+			list[i].notes = append(list[i].notes, sourceFailed)
+		}
+	}
+}
+
+// askForRelationships lets the exchanges be asked, once that is permitted and noted.
+func (d *Door) askForRelationships(ctx context.Context, caller Caller, list []question) {
+	if d.settings.Asking == nil {
+		return
+	}
+	var grants []*Grant
+	var decisions []audit.Decision
+	for _, q := range list {
+		if len(q.facts.Relationships) > 0 || q.refused != nil {
+			continue
+		}
+		permitted, why := d.settings.Policies.Permits(q.facts, policy.CheckRelationship)
+		if !permitted {
+			continue
+		}
+		g := d.judge(caller, q, checkKinds)
+		g.judge, g.caller.Unscoped = checkJudge{d.settings.Policies.Exchanges(), q.facts.ObjectedExchanges, why}, true
+		grants = append(grants, g)
+		decisions = append(decisions, d.decision(ctx, caller, audit.ReadRecord, q, g))
+	}
+	if len(grants) == 0 {
+		return
+	}
+	found, err := d.ask(ctx, caller.ODSCode, grants, decisions)
+	d.heard(err, list)
+	found = onlyByOrganisation(found)
+	for i := range list {
+		q := &list[i]
+		q.facts.Relationships = append(q.facts.Relationships, found[q.person]...)
+	}
+}
+
+func (d *Door) ask(ctx context.Context, ods string, grants []*Grant, decisions []audit.Decision) (Related, error) {
+	receipts, err := d.settings.Trail.Decide(ctx, decisions...)
+	if err != nil {
+		return nil, err
+	}
+	for i, g := range grants {
+		if !receipts[i].Permits(g.person) {
+			return nil, errNotNoted
+		}
+		g.receipt = receipts[i]
+	}
+	return d.settings.Asking.Ask(ctx, ods, grants)
+}
+
+// checkKinds are what relationships are found by.
+var checkKinds = []record.Kind{record.Demographics, record.Encounters, record.Referrals}
+
+// checkJudge allows what relationships are found by, where the person does not object and nothing is labelled.
+type checkJudge struct {
+	exchanges, objected []record.ExchangeID
+	why                 []policy.Reason
+}
+
+func (c checkJudge) Verdict(kind record.Kind, exchange record.ExchangeID, label policy.Label) policy.Verdict {
+	if label == policy.Normal && contains(checkKinds, kind) && slices.Contains(c.exchanges, exchange) && !slices.Contains(c.objected, exchange) {
+		return policy.Allowed
+	}
+	return policy.Absent
+}
+
+func (c checkJudge) Why(record.Kind, record.ExchangeID, policy.Label) []policy.Reason { return c.why }
