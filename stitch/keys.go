@@ -86,6 +86,9 @@ func normal(s string) string { return terminology.Normal(s) }
 // contradictingCodes tells that in some code system the entries have no code in common, although several of them are
 // coded in it, or in one that the terminology translates into it: whatever else they share, they are not surely one.
 func contradictingCodes[T record.Row](t *terms, group []entry[T]) bool {
+	if codedAlike(group) {
+		return false
+	}
 	common := map[string][]string{}
 	for _, e := range group {
 		own := map[string][]string{}
@@ -111,4 +114,16 @@ func contradictingCodes[T record.Row](t *terms, group []entry[T]) bool {
 		}
 	}
 	return false
+}
+
+// codedAlike tells that all entries hold the same codes in the same order, as copies of one entry do.
+func codedAlike[T record.Row](group []entry[T]) bool {
+	first := group[0].row.Base().Code.Codings
+	same := func(a, b record.Coding) bool { return a.Code == b.Code && a.System == b.System }
+	for _, e := range group[1:] {
+		if !slices.EqualFunc(first, e.row.Base().Code.Codings, same) {
+			return false
+		}
+	}
+	return true
 }

@@ -13,6 +13,8 @@ type likelihood[T record.Row] struct {
 	reason string
 	// keys are what the rows must share; rows without any are left alone.
 	keys func(k *keyring, row T)
+	// applies tells whether the ground can relate any of the rows at all; nil where it always may.
+	applies func(rows []T) bool
 	// fits tells that what the two rows say goes together. It does not depend on their order.
 	fits func(t *terms, a, b T) bool
 	// one is set where only one of several can be meant: a row that fits two which do not fit each other names neither.
@@ -26,6 +28,9 @@ const mostAlike = 12
 // one exchange are two, however alike. rows are those that are shown, so that nobody is led to an entry that is not there.
 func relate[T record.Row](t *terms, rows []T, grounds []likelihood[T]) {
 	for _, ground := range grounds {
+		if ground.applies != nil && !ground.applies(rows) {
+			continue
+		}
 		for _, group := range alike(t, rows, ground) {
 			for i, a := range group {
 				for _, b := range group[i+1:] {

@@ -13,7 +13,7 @@ const (
 
 // likelyReports are the grounds for reports, and for laboratory results that stand alone.
 var likelyReports = []likelihood[*record.Investigation]{
-	{reason: reportOfThatDay, keys: reportDayKeys, fits: func(t *terms, a, b *record.Investigation) bool {
+	{reason: reportOfThatDay, applies: someToTheDay[*record.Investigation], keys: reportDayKeys, fits: func(t *terms, a, b *record.Investigation) bool {
 		return dayAndMinute(a.Effective, b.Effective) && t.sameExamination(a, b)
 	}},
 	{reason: reportInOtherState, keys: reportTimeKeys, fits: func(t *terms, a, b *record.Investigation) bool {

@@ -1,6 +1,7 @@
 package stitch
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/london-care-record/gateway/record"
@@ -15,7 +16,7 @@ const (
 
 // likelyResults are the grounds for results that stand by themselves.
 var likelyResults = []likelihood[*record.Observation]{
-	{reason: resultOfThatDay, keys: resultDayKeys, fits: resultOnThatDay},
+	{reason: resultOfThatDay, applies: someToTheDay[*record.Observation], keys: resultDayKeys, fits: resultOnThatDay},
 	{reason: resultInOtherUnit, keys: resultTimeKeys, fits: func(_ *terms, a, b *record.Observation) bool { return otherFigure(a, b) }},
 	{reason: resultInOtherWords, keys: amountAtInstant, fits: resultElsewhereNamed},
 }
@@ -31,6 +32,13 @@ func dayOf(d record.PartialDate) string {
 // dayAndMinute tells that one of two dates is told to the day and the other one more exactly.
 func dayAndMinute(a, b record.PartialDate) bool {
 	return (a.Precision() == record.PrecisionDay) != (b.Precision() == record.PrecisionDay)
+}
+
+// someToTheDay tells that some of the rows are dated to the day, and others not: most answers of a laboratory are all to
+// the minute.
+func someToTheDay[T record.Row](rows []T) bool {
+	toTheDay := func(row T) bool { return row.Base().When.Precision() == record.PrecisionDay }
+	return slices.ContainsFunc(rows, toTheDay) && slices.ContainsFunc(rows, func(row T) bool { return !toTheDay(row) })
 }
 
 func resultDayKeys(k *keyring, o *record.Observation) {
