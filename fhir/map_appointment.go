@@ -53,6 +53,7 @@ func mapAppointment(m *mapper, r *appointment) record.Facts {
 	}
 	people := m.attending(a, r)
 	a.When = m.quietDate(r.Start)
+	m.tellBackwards("appointment", a.When, m.quietDate(r.End))
 	for i := range r.RequestedPeriod {
 		a.When = firstDate(a.When, startOf(m.period("requested period", &r.RequestedPeriod[i])))
 	}

@@ -56,6 +56,7 @@ func mapCondition(m *mapper, r *condition) record.Facts {
 	}
 	c.Onset, c.OnsetText = m.onset(r.onset)
 	c.Abatement, c.AbatementText = m.moment("abatement", r.AbatementDateTime, r.AbatementPeriod, r.AbatementAge, r.AbatementRange, r.AbatementString)
+	m.tellBackwards("condition", c.Onset, c.Abatement)
 	for _, s := range r.Stage {
 		if summary := conceptOrNil(s.Summary); summary != nil {
 			c.Stages = append(c.Stages, *summary)

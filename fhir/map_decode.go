@@ -20,9 +20,10 @@ var decodeOptions = json.JoinOptions(jsontext.AllowInvalidUTF8(true), json.Match
 
 // repair is an element that did not have the JSON type that FHIR gives it.
 type repair struct {
-	path string // code.coding[0].display
-	text string // the element as it was sent, shortened
-	lost bool   // nothing of it could be read
+	path  string // code.coding[0].display
+	text  string // the element as it was sent, shortened
+	means string // the string as which it is read, where it is read as one
+	lost  bool   // nothing of it could be read
 }
 
 // decode reads raw into the struct that into points at. An element of the wrong JSON type costs that element alone: it is
@@ -49,7 +50,7 @@ func decode(raw []byte, into any) ([]repair, error) {
 		if n := len(repairs); n > 0 && repairs[n-1].path == path {
 			instead, repairs = nil, repairs[:n-1] // one guess for each element
 		}
-		repairs = append(repairs, repair{path: path, text: shorten(string(value)), lost: instead == nil})
+		repairs = append(repairs, repair{path: path, text: shorten(string(value)), means: unquoted(instead), lost: instead == nil})
 		if instead == nil {
 			instead = jsontext.Value("null")
 		}
@@ -81,6 +82,18 @@ func reinterpret(value jsontext.Value, want reflect.Type) jsontext.Value {
 		return bytes.Join([][]byte{[]byte(`{"reference":`), value, []byte("}")}, nil)
 	}
 	return nil
+}
+
+// unquoted gives the text of a JSON string; "" for anything else.
+func unquoted(value jsontext.Value) string {
+	if value.Kind() != '"' {
+		return ""
+	}
+	text, err := jsontext.AppendUnquote(nil, value)
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }
 
 // onlyElement gives the element of a list that holds just one.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -25,6 +24,7 @@ type mapper struct {
 	subjects   []record.Reference
 	warnings   []string
 	unreadable int
+	mended     []mending
 	// sinks are where the warnings go once everything was read: one for each entry made.
 	sinks []*[]string
 	// modified tells that a modifier extension or rules that could not be read may change what the resource means.
@@ -88,6 +88,7 @@ func (m *mapper) tellRepairs(repairs []repair) {
 			continue
 		}
 		m.warn("The %s was not written as FHIR requires, and was read all the same: %s.", r.path, quote(r.text))
+		m.mended = append(m.mended, mending{repair: r, warning: m.warnings[len(m.warnings)-1]})
 	}
 }
 
@@ -124,45 +125,6 @@ func memberNames(object jsontext.Value) []string {
 		}
 	}
 	return names
-}
-
-// date reads a date or dateTime. One that can't be read is no date, and warns with the original text (S08).
-func (m *mapper) date(what, text string) record.PartialDate {
-	if text == "" {
-		return record.PartialDate{}
-	}
-	d, err := record.ParsePartialDate(strings.TrimSpace(text))
-	if err != nil {
-		m.unread(what, text)
-		return record.PartialDate{}
-	}
-	return d
-}
-
-// instant reads an instant. A date without a time is no instant, and warns: a time of day is never made up.
-func (m *mapper) instant(what, text string) time.Time {
-	d := m.date(what, text)
-	if d.IsZero() {
-		return time.Time{}
-	}
-	if d.Precision() != record.PrecisionInstant {
-		m.warn("The %s has no time of day: %s.", what, quote(text))
-		return time.Time{}
-	}
-	from, _ := d.Bounds()
-	return from
-}
-
-// period reads a period; nil when neither end was recorded.
-func (m *mapper) period(what string, p *period) *record.Period {
-	if p == nil {
-		return nil
-	}
-	r := record.Period{Start: m.date(what+" start", p.Start), End: m.date(what+" end", p.End)}
-	if r.IsZero() {
-		return nil
-	}
-	return &r
 }
 
 // startOf gives the start of a period, else its end: the date that an entry with a period sorts by.

@@ -120,15 +120,6 @@ func (m *mapper) effective(e effective) (record.PartialDate, *record.Period) {
 	return m.date("effective date", date), m.period("effective period", e.EffectivePeriod)
 }
 
-// quietDate reads a date that was read, and complained about, before.
-func (m *mapper) quietDate(text string) record.PartialDate {
-	d, err := record.ParsePartialDate(text)
-	if err != nil {
-		return record.PartialDate{}
-	}
-	return d
-}
-
 // specimen says what was examined: the reference's display, else the specimen's type.
 func (m *mapper) specimen(r *reference) record.Text {
 	if r.isZero() {

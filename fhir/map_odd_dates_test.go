@@ -19,7 +19,6 @@ const (
 	plainly  mark = iota // the date was read, and there is nothing to tell
 	mended               // it was read although it was not written as FHIR requires, and the entry says so
 	unread               // it could not be read: the entry says so with the text that was sent, and is counted
-	mistyped             // it is neither written as FHIR requires nor a date: the entry says both, and is counted once
 	notGiven             // nothing was given: no date, and nothing to tell
 )
 
@@ -66,9 +65,19 @@ var oddDates = []struct {
 	{`"2025-10-26T01:30:00+00:00"`, "2025-10-26T01:30:00+00:00", plainly}, // the second, an hour later
 	{`"2026-07-01T00:00:00+01:00"`, "2026-07-01T00:00:00+01:00", plainly}, // midnight in London, another day in UTC
 	{`"2026-06-30T23:00:00Z"`, "2026-06-30T23:00:00Z", plainly},
+	{`"2026-03-29"`, "2026-03-29", plainly},                     // a day of 23 hours in London
+	{`"2025-10-26"`, "2025-10-26", plainly},                     // one of 25
+	{`"2016-12-31T23:59:60Z"`, "2016-12-31T23:59:60Z", plainly}, // R4 allows the second 60
+	{`"2016-12-31T23:59:60.5Z"`, "2016-12-31T23:59:60.5Z", plainly},
+	{`"2015-02-07T13:28:17-14:00"`, "2015-02-07T13:28:17-14:00", plainly},
+	{`"2015-02-07T13:28+01:00"`, "2015-02-07T13:28+01:00", plainly},
+	{`"0001-01-01T00:00:00Z"`, "0001-01-01T00:00:00Z", plainly}, // some systems' word for none
+	{`" 2015-02-07 "`, "2015-02-07", plainly},
+	{`"\t2015-02-07T13:28:17Z\n"`, "2015-02-07T13:28:17Z", plainly},
 
 	{`2015`, "2015", mended},
 	{`["2015-02-07"]`, "2015-02-07", mended},
+	{`["2015-02-07T13:28:17Z"]`, "2015-02-07T13:28:17Z", mended},
 
 	{`"2015-02-29"`, "", unread},
 	{`"1900-02-29"`, "", unread},
@@ -86,8 +95,8 @@ var oddDates = []struct {
 	{`"5 January 2015"`, "", unread},
 	{`"20150105"`, "", unread},
 	{`"20150105133000"`, "", unread}, // HL7 version 2
-	{`20150105`, "", mistyped},
-	{`1420416000`, "", mistyped},
+	{`20150105`, "", unread},
+	{`1420416000`, "", unread},
 	{`"2015-W05"`, "", unread},
 	{`"2015-036"`, "", unread},
 	{`"12015-01-05"`, "", unread},
@@ -97,6 +106,20 @@ var oddDates = []struct {
 	{`"NK"`, "", unread},
 	{`"2015?"`, "", unread},
 	{`"0000-00-00"`, "", unread},
+	{`"0000"`, "", unread}, // R4 has no such year
+	{`"0000-01"`, "", unread},
+	{`"0000-01-01"`, "", unread},
+	{`"0000-12-31T23:59:59Z"`, "", unread},
+	{`"2015-02-07T13:28:17,239Z"`, "", unread}, // a comma is no point
+	{`"2015-02-07T3:28:17Z"`, "", unread},
+	{`"2015-02-07T13:28:61Z"`, "", unread},
+	{`"2015-02-07T13:28:17.Z"`, "", unread},
+	{`"2015-02-07T13:28:17+14:01"`, "", unread}, // no such offset
+	{`"2015-02-07T13:28:17+15:00"`, "", unread},
+	{`"2015-02-07T13:28:17-24:00"`, "", unread},
+	{`"2015-02-07T13:28:17+01:60"`, "", unread},
+	{`["unknown"]`, "", unread},
+	{`false`, "", unread},
 	{`"2015-02-07T24:00:00Z"`, "", unread}, // R4 forbids it: which day is meant is not sure
 	{`"2015-02-07T23:60:00Z"`, "", unread},
 	{`"2015-02-07T13:28:17"`, "", unread}, // no offset: the instant is not known
@@ -106,7 +129,7 @@ var oddDates = []struct {
 	{`"2015-02-07T13:28:17+0100"`, "", unread},
 	{`"2015-02-07T13:28:17 BST"`, "", unread},
 	{`"2015-02-07t13:28:17z"`, "", unread},
-	{`true`, "", mistyped},
+	{`true`, "", unread},
 	{`{"year":2015}`, "", unread},
 	{`["2015","2016"]`, "", unread},
 	{`[]`, "", unread},
@@ -294,7 +317,7 @@ func TestS08_EveryDateOfEveryKindMarksItsOwnEntry(t *testing.T) {
 			counted := 0
 			for n, c := range oddDates {
 				page = append(page, d.with(fmt.Sprint(n), c.json))
-				if c.mark == unread || c.mark == mistyped {
+				if c.mark == unread {
 					counted++
 				}
 			}
@@ -332,13 +355,17 @@ func (d datedKind) expect(t *testing.T, k kept, sent, text string, m mark) {
 	if text != "" {
 		want = record.MustDate(text)
 	}
-	timeless := false
+	timeless := ""
 	if d.instant {
 		from := time.Time{}
-		if want.Precision() == record.PrecisionInstant {
-			from, _ = want.Bounds()
+		switch want.Precision() {
+		case record.PrecisionInstant:
+			if from, _ = want.Bounds(); from.IsZero() {
+				timeless = "stands for no time"
+			}
+		case record.PrecisionDay, record.PrecisionMonth, record.PrecisionYear:
+			timeless = "has no time of day"
 		}
-		timeless = from.IsZero() && text != ""
 		if !k.at.Equal(from) {
 			t.Errorf("%s: kept as %s", sent, k.at)
 		}
@@ -346,19 +373,15 @@ func (d datedKind) expect(t *testing.T, k kept, sent, text string, m mark) {
 		t.Errorf("%s: kept as %q in precision %d", sent, k.date, k.date.Precision())
 	}
 	says := k.entry.Warnings
-	if timeless {
-		if !warned(says, "has no time of day", text) {
-			t.Errorf("%s: that it has no time is not told: %q", sent, says)
+	if timeless != "" {
+		if !warned(says, timeless, text) {
+			t.Errorf("%s: that it %s is not told: %q", sent, timeless, says)
 		}
-		says = without(says, "has no time of day")
+		says = without(says, timeless)
 	}
 	switch m {
 	case unread:
 		if len(says) != 1 || !warned(says, "could not be read", shorten(strings.Trim(sent, `"`))) {
-			t.Errorf("%s: warnings %q", sent, says)
-		}
-	case mistyped:
-		if len(says) != 2 || !warned(says, "could not be read", shorten(sent)) || !warned(says, "not written as FHIR requires") {
 			t.Errorf("%s: warnings %q", sent, says)
 		}
 	case mended:
@@ -413,7 +436,7 @@ func TestS08_BirthDatesAndDatesOfDeathAreReadAsTheyAre(t *testing.T) {
 		if p.BirthDate.String() != c.kept || p.DeceasedDate.String() != c.kept {
 			t.Errorf("%s: born %q, died %q", c.json, p.BirthDate, p.DeceasedDate)
 		}
-		if want := map[mark]int{plainly: 0, mended: 2, unread: 2, mistyped: 4, notGiven: 0}[c.mark]; len(p.Warnings) != want {
+		if want := map[mark]int{plainly: 0, mended: 2, unread: 2, notGiven: 0}[c.mark]; len(p.Warnings) != want {
 			t.Errorf("%s: warnings %q", c.json, p.Warnings)
 		}
 		if given := strings.HasPrefix(c.json, `"`) && c.mark != notGiven; given && !p.Deceased {
@@ -461,17 +484,26 @@ func TestS08_PeriodsAreKeptAsTheyAre(t *testing.T) {
 		period           string
 		start, end, when string
 		unread           int
+		backwards        bool
 	}{
-		{`{'start':'2015','end':'2016-02-29'}`, "2015", "2016-02-29", "2015", 0},
-		{`{'start':'2015-02-07'}`, "2015-02-07", "", "2015-02-07", 0},
-		{`{'end':'2015-02-07'}`, "", "2015-02-07", "2015-02-07", 0},
-		{`{'start':'2016-05-01','end':'2015-05-01'}`, "2016-05-01", "2015-05-01", "2016-05-01", 0}, // the wrong way round
-		{`{'start':'2025-10-26T01:30:00+01:00','end':'2025-10-26T01:30:00Z'}`, "2025-10-26T01:30:00+01:00", "2025-10-26T01:30:00Z", "2025-10-26T01:30:00+01:00", 0},
-		{`{'start':'unknown','end':'2015-05-01'}`, "", "2015-05-01", "2015-05-01", 1},
-		{`{'start':'2015-05-01','end':'31/12/2015'}`, "2015-05-01", "", "2015-05-01", 1},
-		{`{'start':'2015-02-31','end':'unknown'}`, "", "", "", 2},
-		{`{}`, "", "", "", 0},
-		{`null`, "", "", "", 0},
+		{`{'start':'2015','end':'2016-02-29'}`, "2015", "2016-02-29", "2015", 0, false},
+		{`{'start':'2015-02-07'}`, "2015-02-07", "", "2015-02-07", 0, false},
+		{`{'end':'2015-02-07'}`, "", "2015-02-07", "2015-02-07", 0, false},
+		{`{'start':'2016-05-01','end':'2015-05-01'}`, "2016-05-01", "2015-05-01", "2016-05-01", 0, true}, // the wrong way round
+		{`{'start':'2016-05','end':'2015'}`, "2016-05", "2015", "2016-05", 0, true},
+		{`{'start':'2016-05-01','end':'2016'}`, "2016-05-01", "2016", "2016-05-01", 0, false}, // it may end later in that year
+		{`{'start':'2016-05-01T09:00:00Z','end':'2016-05-01'}`, "2016-05-01T09:00:00Z", "2016-05-01", "2016-05-01T09:00:00Z", 0, false},
+		{`{'start':'2016-05-01T09:00:00Z','end':'2016-05-01T09:00:00Z'}`, "2016-05-01T09:00:00Z", "2016-05-01T09:00:00Z", "2016-05-01T09:00:00Z", 0, false},
+		{`{'start':'2016-05-01T10:00:00+01:00','end':'2016-05-01T09:30:00Z'}`, "2016-05-01T10:00:00+01:00", "2016-05-01T09:30:00Z", "2016-05-01T10:00:00+01:00", 0, false},
+		{`{'start':'2016-05-01T10:00:00+01:00','end':'2016-05-01T08:30:00Z'}`, "2016-05-01T10:00:00+01:00", "2016-05-01T08:30:00Z", "2016-05-01T10:00:00+01:00", 0, true},
+		{`{'start':'2016-05-01T23:30:00Z','end':'2016-05-01'}`, "2016-05-01T23:30:00Z", "2016-05-01", "2016-05-01T23:30:00Z", 0, true}, // it starts on 2 May in London
+		{`{'start':' 2015-02-07 ','end':' 2015-02-08'}`, "2015-02-07", "2015-02-08", "2015-02-07", 0, false},
+		{`{'start':'2025-10-26T01:30:00+01:00','end':'2025-10-26T01:30:00Z'}`, "2025-10-26T01:30:00+01:00", "2025-10-26T01:30:00Z", "2025-10-26T01:30:00+01:00", 0, false},
+		{`{'start':'unknown','end':'2015-05-01'}`, "", "2015-05-01", "2015-05-01", 1, false},
+		{`{'start':'2015-05-01','end':'31/12/2015'}`, "2015-05-01", "", "2015-05-01", 1, false},
+		{`{'start':'2015-02-31','end':'unknown'}`, "", "", "", 2, false},
+		{`{}`, "", "", "", 0, false},
+		{`null`, "", "", "", 0, false},
 	} {
 		for resource, of := range resources {
 			m := mapText(t, "{"+strings.ReplaceAll(resource, "#PERIOD#", c.period)+",'id':'x'}", nil)
@@ -488,6 +520,9 @@ func TestS08_PeriodsAreKeptAsTheyAre(t *testing.T) {
 				if strings.Contains(w, "could not be read") {
 					missing++
 				}
+			}
+			if backwards := warned(entry.Warnings, "ends before it starts", c.start, c.end); backwards != c.backwards || len(without(entry.Warnings, "ends before it starts")) != missing {
+				t.Errorf("%s in %s: warnings %q", c.period, resource, entry.Warnings)
 			}
 			if m.Unreadable != c.unread || missing != c.unread {
 				t.Errorf("%s in %s: %d counted, warnings %q", c.period, resource, m.Unreadable, entry.Warnings)
@@ -524,5 +559,40 @@ func TestS08_TimingsAreToldInWords(t *testing.T) {
 		if !warned(o.Warnings, c.said) || !o.When.IsZero() || m.Unreadable != c.unread {
 			t.Errorf("%s: warnings %q, when %q, %d counted", c.timing, o.Warnings, o.When, m.Unreadable)
 		}
+	}
+}
+
+// TestS08_WhatEndsBeforeItStartsIsTold takes spans that FHIR does not write as a Period.
+func TestS08_WhatEndsBeforeItStartsIsTold(t *testing.T) {
+	for _, c := range []struct {
+		resource string
+		told     bool
+	}{
+		{`{'resourceType':'Condition','id':'c','clinicalStatus':{'coding':[{'code':'resolved'}]},'code':{'text':'x'},'onsetDateTime':'2016-05-01','abatementDateTime':'2015-05-01'}`, true},
+		{`{'resourceType':'Condition','id':'c','clinicalStatus':{'coding':[{'code':'resolved'}]},'code':{'text':'x'},'onsetDateTime':'2016-05-01','abatementDateTime':'2016'}`, false},
+		{`{'resourceType':'Appointment','id':'a','status':'booked','description':'x','start':'2026-05-01T10:00:00Z','end':'2026-05-01T09:30:00Z'}`, true},
+		{`{'resourceType':'Appointment','id':'a','status':'booked','description':'x','start':'2026-05-01T10:00:00+01:00','end':'2026-05-01T09:30:00Z'}`, false},
+	} {
+		m := mapText(t, c.resource, nil)
+		var says []string
+		for _, row := range m.Facts.Conditions {
+			says = row.Warnings
+		}
+		for _, row := range m.Facts.Appointments {
+			says = row.Warnings
+		}
+		if told := len(says) == 1 && warned(says, "ends before it starts"); told != c.told || !c.told && len(says) != 0 || m.Unreadable != 0 {
+			t.Errorf("%s: warnings %q", c.resource, says)
+		}
+	}
+}
+
+// TestS08_AMistypedDateHasOneWarning writes what is no date where FHIR has one, as a number: the entry says that it could
+// not be read, and no longer that it was; what else was mended stays told.
+func TestS08_AMistypedDateHasOneWarning(t *testing.T) {
+	m := mapText(t, `{'resourceType':'Condition','id':'c','clinicalStatus':{'coding':[{'code':'active'}]},'code':{'text':7},'onsetDateTime':20150105,'recordedDate':2015}`, nil)
+	says := m.Facts.Conditions[0].Warnings
+	if len(says) != 3 || !warned(says, "onset could not be read", "20150105") || !warned(says, "code.text", "read all the same", "7") || !warned(says, "recordedDate", "read all the same") || m.Unreadable != 1 {
+		t.Errorf("%d counted, warnings %q", m.Unreadable, says)
 	}
 }

@@ -144,6 +144,16 @@ func (d PartialDate) Compare(o PartialDate) int {
 	return strings.Compare(d.text, o.text)
 }
 
+// Before tells whether the date surely lies before another: all that it can mean comes before all that the other can.
+func (d PartialDate) Before(o PartialDate) bool {
+	if d.IsZero() || o.IsZero() {
+		return false
+	}
+	_, end := d.Bounds()
+	start, _ := o.Bounds()
+	return !end.After(start)
+}
+
 // Within tells whether the date can lie in [from, to], each of them inclusive and as precise as it is given; a zero
 // bound is open. No date is never within: callers decide about undated entries.
 func (d PartialDate) Within(from, to PartialDate) bool {
