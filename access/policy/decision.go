@@ -60,13 +60,13 @@ var (
 	policyFailed = Reason{"policy-failed", "A policy could not be applied, so this is denied."}
 )
 
-// Decision is what policy says of every section of one Case. It never changes.
+// Decision is what policy says of every section of one Case. It never changes. A section's reasons stand once in reasons,
+// and why says where.
 type Decision struct {
 	set      *Set
 	verdicts []Verdict
 	why      []uint16
 	reasons  [][]Reason
-	all      []Reason
 }
 
 // Verdict gives what policy says of a section: a kind at an exchange under a label. What is not known is absent.
@@ -85,9 +85,6 @@ func (d *Decision) Why(kind record.Kind, exchange record.ExchangeID, label Label
 	return []Reason{noPolicy}
 }
 
-// Reasons gives every reason that decided about any section without a label, in the order of the policy files.
-func (d *Decision) Reasons() []Reason { return d.all }
-
 // place gives a section's index.
 func (s *Set) place(kind record.Kind, exchange record.ExchangeID, label Label) (int, bool) {
 	k, x, l := slices.Index(Kinds, kind), slices.Index(s.exchanges, exchange), slices.Index(Labels, label)
@@ -104,8 +101,12 @@ func (s *Set) Exchanges() []record.ExchangeID { return slices.Clone(s.exchanges)
 // makes up more, all are forgotten, which costs time only.
 const maxDecided = 2048
 
-// Decide gives the decision on a case. It is worked out once and remembered.
+// Decide gives the decision on a case. It is worked out once and remembered. Organisation and client tell cases apart
+// only where a policy speaks of them.
 func (s *Set) Decide(c Case) *Decision {
+	if !s.whose {
+		c.Organisation, c.Client = "", ""
+	}
 	key := c.key()
 	s.mu.Lock()
 	d := s.decided[key]
@@ -174,15 +175,9 @@ func (s *Set) decide(c Case) *Decision {
 				verdict, reasons := s.section(ask, sectionID(kind, exchange, label))
 				d.verdicts = append(d.verdicts, verdict)
 				d.why = append(d.why, d.remember(seen, reasons))
-				if label == Normal {
-					d.all = merge(d.all, reasons)
-				}
 			}
 		}
 	}
-	slices.SortStableFunc(d.all, func(a, b Reason) int {
-		return cmp.Compare(s.order[cedar.PolicyID(a.Policy)], s.order[cedar.PolicyID(b.Policy)])
-	})
 	return d
 }
 
@@ -231,13 +226,4 @@ func (d *Decision) remember(seen map[string]uint16, reasons []Reason) uint16 {
 		d.reasons = append(d.reasons, reasons)
 	}
 	return i
-}
-
-func merge(all, more []Reason) []Reason {
-	for _, r := range more {
-		if !slices.Contains(all, r) {
-			all = append(all, r)
-		}
-	}
-	return all
 }

@@ -24,6 +24,8 @@ type Set struct {
 	policies  cedar.PolicyMap
 	sentences map[cedar.PolicyID]string
 	order     map[cedar.PolicyID]int
+	// whose tells that a policy speaks of the caller's organisation or client.
+	whose     bool
 	exchanges []record.ExchangeID
 	entities  entities
 
@@ -90,7 +92,11 @@ func (s *Set) addPolicy(p *cedar.Policy) error {
 	if _, taken := s.policies[id]; taken {
 		return fmt.Errorf("there are two policies %q", id)
 	}
-	if err := s.checkWords(p); err != nil {
+	tree, err := treeOf(p)
+	if err != nil {
+		return err
+	}
+	if err := s.checkTree(tree); err != nil {
 		return err
 	}
 	s.order[id] = len(s.policies)
@@ -99,19 +105,18 @@ func (s *Set) addPolicy(p *cedar.Policy) error {
 	return nil
 }
 
-// checkWords finds words that do not exist: a slip of the pen would make a policy that never applies.
-func (s *Set) checkWords(p *cedar.Policy) error {
+// treeOf gives a policy in Cedar's JSON form.
+func treeOf(p *cedar.Policy) (map[string]any, error) {
 	text, err := p.MarshalJSON()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var tree any
-	if err := json.Unmarshal(text, &tree); err != nil {
-		return err
-	}
-	return s.checkTree(tree)
+	var tree map[string]any
+	return tree, json.Unmarshal(text, &tree)
 }
 
+// checkTree finds words that do not exist, because a slip of the pen would make a policy that never applies, and notes
+// whether the policy speaks of the caller's organisation or client.
 func (s *Set) checkTree(tree any) error {
 	switch node := tree.(type) {
 	case map[string]any:
@@ -122,6 +127,9 @@ func (s *Set) checkTree(tree any) error {
 		}
 		if kind, ok := node["entity_type"].(string); ok && !slices.Contains(types, kind) {
 			return fmt.Errorf("%s does not exist", kind)
+		}
+		if node["attr"] == "organisation" || node["attr"] == "client" {
+			s.whose = true
 		}
 		for _, child := range node {
 			if err := s.checkTree(child); err != nil {
