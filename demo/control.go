@@ -11,12 +11,14 @@ import (
 // maxFaultBody bounds the body of a fault request, in bytes.
 const maxFaultBody = 4096
 
-// Handler is the fault control: GET /demo/exchanges tells how every exchange is, POST /demo/exchanges/{id}/fault changes one of them.
+// Handler is what a gateway's listener serves in the demo: the fault control, of which GET /demo/exchanges tells how every exchange is and
+// POST /demo/exchanges/{id}/fault changes one of them; the authority; and the record system's pages, for which ServedAt must be called.
 // It has no access control of its own, and belongs on a loopback listener of a demo only.
 func (r *Region) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /demo/exchanges", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, r.states()) })
 	mux.HandleFunc("POST /demo/exchanges/{id}/fault", r.postFault)
+	r.addCallers(mux)
 	return mux
 }
 

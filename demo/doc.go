@@ -1,5 +1,6 @@
 // Package demo is a pretend region: five FHIR R4 servers on loopback, over real HTTP, holding one synthetic population, each with its own
-// temper and with faults that can be switched on while it runs. Nobody in it exists. It shares no type with the gateway's FHIR code: what
+// temper and with faults that can be switched on while it runs, and beside them the authorisation server and the record system of those who
+// ask. Nobody in it exists. It shares no type with the gateway's FHIR code: what
 // the two agree on is FHIR, and this page.
 //
 // # Where provenance is
@@ -96,6 +97,21 @@
 //	drip           the answer comes in twenty pieces, latencyMs apart (200 when not given)
 //	partial        answers carry an OperationOutcome that says that something is missing
 //	wrong-patient  answers begin with somebody else's resources
+//
+// # Who asks
+//
+// Region.Authority is an OAuth 2.0 and OpenID Connect server with ten ready callers (authority.Callers), on a loopback port of its own. What
+// its tokens say is told in package authority. A gateway that is to take them needs Authority().Issuer() and authority.Audience in its
+// configuration, and finds the keys by discovery.
+//
+// Region.Handler serves the same endpoints below /demo/, so that a browser needs one origin only:
+//
+//	/demo/record-system   choose who you are, click on a person: the demo's record system
+//	/demo/launch          what the click launches (SMART App Launch with PKCE); it asks /graphql with the token
+//	/demo/authority/      the authority's endpoints
+//	/demo/token           POST {"caller":"stroke-nurse","patient":"9990000026"}: a token for curl and tests
+//
+// Region.ServedAt must be told the address of that listener once it is known, because a launch goes back to registered addresses only.
 //
 // # The answer key
 //

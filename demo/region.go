@@ -6,6 +6,7 @@ import (
 	"net"
 	"time"
 
+	"github.com/london-care-record/gateway/demo/authority"
 	"github.com/london-care-record/gateway/demo/exchange"
 	"github.com/london-care-record/gateway/demo/lives"
 )
@@ -28,13 +29,15 @@ type Options struct {
 	NoLatency bool
 }
 
-// Region is five running FHIR servers over one synthetic population. It is safe for use by many goroutines. End it with Close.
+// Region is five running FHIR servers over one synthetic population, and the authorisation server of those who ask. It is safe for use by
+// many goroutines. End it with Close.
 type Region struct {
-	book    *lives.Book
-	servers [len(exchangeTable)]*exchange.Server
+	book      *lives.Book
+	servers   [len(exchangeTable)]*exchange.Server
+	authority *authority.Authority
 }
 
-// New starts the five servers, each on a free loopback port.
+// New starts the five servers and the authority, each on a free loopback port.
 func New(o Options) (*Region, error) {
 	if o.People < 0 {
 		return nil, errors.New("demo: the number of people can't be negative")
@@ -46,10 +49,12 @@ func New(o Options) (*Region, error) {
 		o.Today = DefaultToday
 	}
 	o.Today = time.Date(o.Today.Year(), o.Today.Month(), o.Today.Day(), 0, 0, 0, 0, time.UTC)
-	listeners, err := listen(len(exchangeTable))
+	listeners, err := listen(len(exchangeTable) + 1)
 	if err != nil {
 		return nil, err
 	}
+	issuer := listeners[len(exchangeTable)]
+	listeners = listeners[:len(exchangeTable)]
 	var bases [len(exchangeTable)]string
 	for i, l := range listeners {
 		bases[i] = "http://" + l.Addr().String() + exchangeTable[i].basePath
@@ -64,7 +69,13 @@ func New(o Options) (*Region, error) {
 			Temper: temper, Store: r.book.View(i), Listener: l, BasePath: exchangeTable[i].basePath, Salt: o.Seed + uint64(i)<<56,
 		})
 	}
+	r.authority = authority.New(authority.Options{Listener: issuer, Knows: r.knows})
 	return r, nil
+}
+
+func (r *Region) knows(nhsNumber string) bool {
+	_, ok := r.book.Person(nhsNumber)
+	return ok
 }
 
 func listen(n int) ([]net.Listener, error) {
@@ -84,7 +95,7 @@ func listen(n int) ([]net.Listener, error) {
 
 // Close stops the servers, ends every open request, and returns when all their goroutines have ended.
 func (r *Region) Close() error {
-	var err error
+	err := r.authority.Close()
 	for _, s := range r.servers {
 		err = errors.Join(err, s.Close())
 	}
