@@ -11,6 +11,8 @@ import (
 type cluster[T record.Row] struct {
 	entries []entry[T]
 	by      string
+	// connected names the rule that joined an entry, by its number, to one with which it shares no key.
+	connected map[int]string
 }
 
 // clusters groups entries that are surely the same. The order of the entries decides the order of the clusters and
@@ -180,28 +182,36 @@ func dealt[T record.Row](alike []entry[T]) [][]entry[T] {
 
 // grounds names the rules that hold a part together, in the rules' order, leaving out those that add nothing.
 func (r rules[T]) grounds(k *keyring, part []entry[T]) string {
+	names, last := "", ""
+	r.joins(k, part, func(rule string, _, _ int) {
+		switch {
+		case names == "":
+			names = rule
+		case rule != last:
+			names += ", " + rule
+		}
+		last = rule
+	})
+	return names
+}
+
+// joins visits the pairs that hold a part together, by their places in it: rule after rule, those that nothing visited
+// before has joined already.
+func (r rules[T]) joins(k *keyring, part []entry[T], visit func(rule string, i, j int)) {
 	if len(part) < 2 {
-		return ""
+		return
 	}
-	names := ""
 	sets := newForest(len(part))
 	for n, same := range r.same {
-		first, joined := map[key]int{}, false
+		first := map[key]int{}
 		for i, e := range part {
 			for _, id := range k.of(n, e.number) {
 				if j, ok := first[id]; !ok {
 					first[id] = i
 				} else if sets.join(i, j) {
-					joined = true
+					visit(same.name, i, j)
 				}
 			}
 		}
-		switch {
-		case joined && names == "":
-			names = same.name
-		case joined:
-			names += ", " + same.name
-		}
 	}
-	return names
 }

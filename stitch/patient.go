@@ -43,6 +43,8 @@ type Patient struct {
 	terms *terms
 	// verdicts say, for each exchange, what its answers may do in this record: see Guard.
 	verdicts map[record.ExchangeID]verdict
+	// witness is told what rows are made of; nil but while the record is explained.
+	witness *witness
 }
 
 // IsEntity marks the patient as an entity of Apollo Federation.

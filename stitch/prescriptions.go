@@ -36,13 +36,16 @@ func prescriptionsTogether(t *terms, groups []cluster[*record.Medication]) []clu
 		return groups
 	}
 	sets := newForest(len(groups))
+	connected := map[int]string{}
 	for _, c := range connections {
 		sets.join(c.a.group, c.b.group)
+		connected[c.a.entry.number], connected[c.b.entry.number] = samePrescription, samePrescription
 	}
 	out := make([]cluster[*record.Medication], 0, len(groups))
 	for members := range sets.groups() {
 		if len(members) > 1 {
 			if one, ok := onePrescription(t, groups, members); ok {
+				one.connected = connected
 				out = append(out, one)
 				continue
 			}

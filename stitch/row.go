@@ -21,6 +21,9 @@ func stitched[T record.Row](p *Patient, entries []entry[T], r rules[T]) []T {
 	for i, c := range groups {
 		rows[i] = r.row(p, c)
 	}
+	if p.witness != nil {
+		watch(p, r, entries, groups, rows)
+	}
 	newestFirst(rows)
 	return rows
 }
