@@ -169,9 +169,15 @@ func (s *Set) decide(c Case) *Decision {
 	d := &Decision{set: s, verdicts: make([]Verdict, 0, n), why: make([]uint16, 0, n)}
 	ask := s.asking(c)
 	seen := map[string]uint16{}
+	alike := s.alike(c)
 	for _, kind := range Kinds {
-		for _, exchange := range s.exchanges {
+		for x, exchange := range s.exchanges {
 			for _, label := range Labels {
+				if alike[x] != x {
+					same, _ := s.place(kind, s.exchanges[alike[x]], label)
+					d.verdicts, d.why = append(d.verdicts, d.verdicts[same]), append(d.why, d.why[same])
+					continue
+				}
 				verdict, reasons := s.section(ask, sectionID(kind, exchange, label))
 				d.verdicts = append(d.verdicts, verdict)
 				d.why = append(d.why, d.remember(seen, reasons))
@@ -179,6 +185,22 @@ func (s *Set) decide(c Case) *Decision {
 		}
 	}
 	return d
+}
+
+// alike gives for each exchange the first one that policies can't tell from it. When no policy names an exchange, only
+// the person's objections set exchanges apart.
+func (s *Set) alike(c Case) []int {
+	first := make([]int, len(s.exchanges))
+	for i := range first {
+		first[i] = i
+		for j := range i {
+			if !s.names && slices.Contains(c.ObjectedExchanges, s.exchanges[i]) == slices.Contains(c.ObjectedExchanges, s.exchanges[j]) {
+				first[i] = j
+				break
+			}
+		}
+	}
+	return first
 }
 
 // section decides on one section. A policy that fails denies and hides.

@@ -25,7 +25,9 @@ type Set struct {
 	sentences map[cedar.PolicyID]string
 	order     map[cedar.PolicyID]int
 	// whose tells that a policy speaks of the caller's organisation or client.
-	whose     bool
+	whose bool
+	// names tells that a policy names an exchange.
+	names     bool
 	exchanges []record.ExchangeID
 	entities  entities
 
@@ -116,7 +118,7 @@ func treeOf(p *cedar.Policy) (map[string]any, error) {
 }
 
 // checkTree finds words that do not exist, because a slip of the pen would make a policy that never applies, and notes
-// whether the policy speaks of the caller's organisation or client.
+// what the policy speaks of.
 func (s *Set) checkTree(tree any) error {
 	switch node := tree.(type) {
 	case map[string]any:
@@ -124,6 +126,9 @@ func (s *Set) checkTree(tree any) error {
 		id, isID := node["id"].(string)
 		if isType && isID && !s.entities.knows(kind, id) {
 			return fmt.Errorf("%s::%q does not exist", kind, id)
+		}
+		if kind == typeExchange || kind == typeSection {
+			s.names = true
 		}
 		if kind, ok := node["entity_type"].(string); ok && !slices.Contains(types, kind) {
 			return fmt.Errorf("%s does not exist", kind)
