@@ -151,7 +151,7 @@ func (a *Authority) sign(algorithm string, typ jose.ContentType, claims ...any) 
 	for _, c := range claims {
 		builder = builder.Claims(c)
 	}
-	signed, err := builder.Serialize()
+	signed, err := builder.Serialize() //nolint:misspell // the library spells it so
 	if err != nil {
 		return "", fmt.Errorf("authority: no signature: %w", err)
 	}

@@ -28,11 +28,13 @@ const withheldAnswer = `{"data":{"launchPatient":{"nhsNumber":"9990000026","name
 	"carePlans":{"completeness":{"complete":true,"summary":"Complete.","sources":[{"exchange":{"id":"NCL"},"state":"COMPLETE","detail":null}]}}}},
 	"errors":[{"message":"One exchange could not be asked."}]}`
 
-// nothingAnswer is what the gateway might say to somebody who may not see allergies: what it could not see is no finding.
-const nothingAnswer = `{"data":{"launchPatient":{"nhsNumber":"9990000018","name":null,"birthDate":null,
+// nothingAnswer is what the gateway might say of a person of whom everything is withheld: what nobody may see is no finding.
+var nothingAnswer = strings.ReplaceAll(`{"data":{"launchPatient":{"nhsNumber":"9990000018","name":null,"birthDate":null,
 	"demographics":{"complete":true,"summary":"All.","sources":[]},"identity":{"state":"CONFLICT"},"restricted":true,
-	"allergies":{"statement":"NOTHING_RECORDED","entries":[],"completeness":{"complete":false,"summary":"Withheld.","sources":[
-		{"exchange":{"id":"NEL"},"state":"PATIENT_UNKNOWN","detail":null},{"exchange":{"id":"SEL"},"state":"WITHHELD","detail":null}]}}}}}`
+	"allergies":{"statement":"NOTHING_RECORDED","entries":[],HOW},"alerts":{HOW},"medications":{HOW},"conditions":{HOW},"investigations":{HOW},
+	"observations":{HOW},"procedures":{HOW},"immunisations":{HOW},"encounters":{HOW},"referrals":{HOW},"appointments":{HOW},"documents":{HOW},
+	"assessments":{HOW},"carePlans":{HOW},"careTeam":{HOW}}}}`, "HOW", `"completeness":{"complete":false,"summary":"Withheld.","sources":[
+	{"exchange":{"id":"NEL"},"state":"PATIENT_UNKNOWN","detail":null},{"exchange":{"id":"SEL"},"state":"WITHHELD","detail":null}]}`)
 
 // browser starts Chromium, and notes what it complains about and what it asks of others than the gateway.
 func (g *gateway) browser(t *testing.T) (ctx context.Context, trouble func() []string) {
@@ -174,13 +176,13 @@ func TestWithheldAllergiesAreNoFindingAndTheTokenEndsWithTheList(t *testing.T) {
 	page := read(ctx, t, chromedp.Text(css("body")))
 	for _, part := range []string{
 		"Name not known", "born (not known)", "somebody else under this number", "This record is restricted.",
-		"Withheld from you: nothing can be said here about allergies.", "Allergies (SEL): Withheld.",
+		"Withheld from you: nothing can be said here about allergies.", "Allergies (SEL): Withheld.", "Nothing beside what is withheld.",
 	} {
 		if !strings.Contains(page, part) {
 			t.Errorf("the page does not say %q:\n%s", part, page)
 		}
 	}
-	if strings.Contains(page, "Nothing is recorded") {
+	if strings.Contains(page, "Nothing is recorded") || strings.Contains(page, "answered in full") {
 		t.Error("what is withheld reads like a finding")
 	}
 	do(ctx, t, chromedp.Navigate(g.url+"/demo/launch"), until(told))

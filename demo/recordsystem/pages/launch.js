@@ -145,6 +145,7 @@ function describe(person) {
   byId('withheld-none').hidden = withheld.length > 0;
   list('missing', missing);
   byId('missing-none').hidden = missing.length > 0;
+  byId('missing-none').textContent = withheld.length > 0 ? 'Nothing beside what is withheld.' : 'Nothing: every connected exchange answered in full.';
   describeAllergies(person.allergies);
 }
 
