@@ -17,8 +17,8 @@ const (
 	upToSeconds = len(shapeToSeconds)
 )
 
-// greatestOffset is the offset furthest from UTC that FHIR allows.
-const greatestOffset = 14 * time.Hour
+// greatestOffset is the offset furthest from UTC that FHIR allows, in seconds.
+const greatestOffset = 14 * 60 * 60
 
 // parseInstant reads a FHIR instant, or a dateTime with a time, as strictly as R4's regular expressions do: two digits
 // for each part, a point before the fraction, an offset of at most 14 hours. Seconds are required by R4, but minutes
@@ -42,7 +42,7 @@ func parseInstant(s string) (time.Time, bool) {
 	if err != nil || s[:len(yearZero)] == yearZero {
 		return time.Time{}, false
 	}
-	if _, seconds := t.Zone(); time.Duration(seconds).Abs()*time.Second > greatestOffset {
+	if _, offset := t.Zone(); max(offset, -offset) > greatestOffset {
 		return time.Time{}, false
 	}
 	if leap {
