@@ -37,6 +37,9 @@ const (
 // supersedes, is marked as such.
 func resultsOf(p *Patient, asserting, retracted []*record.Investigation) []*record.Observation {
 	reports := slices.Concat(asserting, retracted)
+	if len(reports) == 1 && areApart(reports[0].Results) {
+		return asTheyAre(p, reports[0])
+	}
 	place := map[sourceID]int{}
 	for _, report := range reports {
 		for _, o := range report.Results {
@@ -60,6 +63,32 @@ func resultsOf(p *Patient, asserting, retracted []*record.Investigation) []*reco
 	return rows
 }
 
+// areApart tells that the results of one report can't be one: they are entries of their own, and none is a version of
+// another. Most reports are so, and need no comparing.
+func areApart(results []*record.Observation) bool {
+	for i, o := range results {
+		if resultStanding[o.Status] != resultStanding[results[0].Status] {
+			return false
+		}
+		for _, other := range results[:i] {
+			if o.Source().Reference == other.Source().Reference {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// asTheyAre makes a row of each result of a report.
+func asTheyAre(p *Patient, report *record.Investigation) []*record.Observation {
+	entries := entriesOfReport(report)
+	groups := make([]cluster[*record.Observation], len(entries))
+	for i := range entries {
+		groups[i].entries = entries[i : i+1 : i+1]
+	}
+	return resultRules.rows(p, entries, groups)
+}
+
 // mark warns of results that the report as it stands does not give.
 func mark(rows []*record.Observation, asserting []*record.Investigation) {
 	if asserting[0].Retracted() {
@@ -81,12 +110,18 @@ func mark(rows []*record.Observation, asserting []*record.Investigation) {
 func resultEntries(reports []*record.Investigation) []entry[*record.Observation] {
 	var entries []entry[*record.Observation]
 	for _, report := range reports {
-		of := string(report.Source().Exchange.ID) + "|" + report.Source().Reference
-		for _, o := range report.Results {
-			entries = append(entries, entry[*record.Observation]{row: o, source: o.Source(), of: of})
-		}
+		entries = append(entries, entriesOfReport(report)...)
 	}
 	return inSeed(entries)
+}
+
+func entriesOfReport(report *record.Investigation) []entry[*record.Observation] {
+	of := string(report.Source().Exchange.ID) + "|" + report.Source().Reference
+	entries := make([]entry[*record.Observation], len(report.Results))
+	for i, o := range report.Results {
+		entries[i] = entry[*record.Observation]{row: o, source: o.Source(), of: of}
+	}
+	return entries
 }
 
 // latest are the versions that no other one supersedes: those of the standing of the one that speaks.

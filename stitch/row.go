@@ -17,6 +17,13 @@ func stitched[T record.Row](p *Patient, entries []entry[T], r rules[T]) []T {
 	if r.together != nil {
 		groups = r.together(p.terms, groups)
 	}
+	rows := r.rows(p, entries, groups)
+	newestFirst(rows)
+	return rows
+}
+
+// rows makes a row of each group of the entries.
+func (r rules[T]) rows(p *Patient, entries []entry[T], groups []cluster[T]) []T {
 	rows := make([]T, len(groups))
 	for i, c := range groups {
 		rows[i] = r.row(p, c)
@@ -24,7 +31,6 @@ func stitched[T record.Row](p *Patient, entries []entry[T], r rules[T]) []T {
 	if p.witness != nil {
 		watch(p, r, entries, groups, rows)
 	}
-	newestFirst(rows)
 	return rows
 }
 
