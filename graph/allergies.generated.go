@@ -1478,4 +1478,23 @@ func (ec *executionContext) marshalNVerificationStatus2githubᚗcomᚋlondonᚑc
 	return res
 }
 
+func (ec *executionContext) unmarshalONegationScope2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐNegationScope(ctx context.Context, v any) (*record.NegationScope, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := record.NegationScope(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalONegationScope2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐNegationScope(ctx context.Context, sel ast.SelectionSet, v *record.NegationScope) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 // endregion ***************************** type.gotpl *****************************

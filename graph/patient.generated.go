@@ -34,6 +34,7 @@ type PatientResolver interface {
 	CareTeam(ctx context.Context, obj *stitch.Patient) (*stitch.CareTeamList, error)
 	Timeline(ctx context.Context, obj *stitch.Patient, first int, after *string, kinds []record.Kind) (*stitch.TimelineConnection, error)
 	Coverage(ctx context.Context, obj *stitch.Patient) (*stitch.Coverage, error)
+	Stitching(ctx context.Context, obj *stitch.Patient, kinds []record.Kind) (*stitch.Stitching, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -313,6 +314,20 @@ func (ec *executionContext) field_Patient_referrals_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["includeRetracted"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Patient_stitching_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]record.Kind, error) {
+			return ec.unmarshalORecordKind2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg0
 	return args, nil
 }
 
@@ -1882,6 +1897,50 @@ func (ec *executionContext) fieldContext_Patient_coverage(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Patient_stitching(ctx context.Context, field graphql.CollectedField, obj *stitch.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_stitching(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Patient().Stitching(ctx, obj, fc.Args["kinds"].([]record.Kind))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *stitch.Stitching) graphql.Marshaler {
+			return ec.marshalNStitching2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋstitchᚐStitching(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_stitching(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Stitching(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Patient_stitching_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -2278,6 +2337,12 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Patient_coverage(ctx, field, obj)
+				})
+		case "stitching":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Patient_stitching(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -522,6 +522,15 @@ type ComplexityRoot struct {
 		Kind         func(childComplexity int) int
 	}
 
+	LeftOut struct {
+		Count       func(childComplexity int) int
+		Exchange    func(childComplexity int) int
+		Explanation func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		State       func(childComplexity int) int
+	}
+
 	Medication struct {
 		AuthoredOn     func(childComplexity int) int
 		Code           func(childComplexity int) int
@@ -646,6 +655,7 @@ type ComplexityRoot struct {
 		Procedures      func(childComplexity int, includeRetracted bool) int
 		Referrals       func(childComplexity int, filter *stitch.ReferralFilter, includeRetracted bool) int
 		Restricted      func(childComplexity int) int
+		Stitching       func(childComplexity int, kinds []record.Kind) int
 		Telecoms        func(childComplexity int) int
 		Timeline        func(childComplexity int, first int, after *string, kinds []record.Kind) int
 	}
@@ -778,6 +788,11 @@ type ComplexityRoot struct {
 		Reason func(childComplexity int) int
 	}
 
+	SaidField struct {
+		Name  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
 	SampledData struct {
 		Data       func(childComplexity int) int
 		Dimensions func(childComplexity int) int
@@ -796,6 +811,48 @@ type ComplexityRoot struct {
 		FetchedAt       func(childComplexity int) int
 		MissingSettings func(childComplexity int) int
 		State           func(childComplexity int) int
+	}
+
+	StitchedInput struct {
+		CareSetting    func(childComplexity int) int
+		Codings        func(childComplexity int) int
+		Exchange       func(childComplexity int) int
+		Fields         func(childComplexity int) int
+		LastUpdated    func(childComplexity int) int
+		Notes          func(childComplexity int) int
+		Organisation   func(childComplexity int) int
+		RecordedAt     func(childComplexity int) int
+		Recorder       func(childComplexity int) int
+		Reference      func(childComplexity int) int
+		Retracts       func(childComplexity int) int
+		SecurityLabels func(childComplexity int) int
+		Speaks         func(childComplexity int) int
+		StatusText     func(childComplexity int) int
+		TiedBy         func(childComplexity int) int
+		Warnings       func(childComplexity int) int
+		When           func(childComplexity int) int
+	}
+
+	StitchedRow struct {
+		Denies      func(childComplexity int) int
+		Differences func(childComplexity int) int
+		Entry       func(childComplexity int) int
+		Inputs      func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		PartOf      func(childComplexity int) int
+		Related     func(childComplexity int) int
+		Retracted   func(childComplexity int) int
+		Rule        func(childComplexity int) int
+		StatusText  func(childComplexity int) int
+		Text        func(childComplexity int) int
+		Warnings    func(childComplexity int) int
+		When        func(childComplexity int) int
+	}
+
+	Stitching struct {
+		Kinds   func(childComplexity int) int
+		LeftOut func(childComplexity int) int
+		Rows    func(childComplexity int) int
 	}
 
 	TextValue struct {
@@ -2999,6 +3056,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.KindCoverage.Kind(childComplexity), true
 
+	case "LeftOut.count":
+		if e.ComplexityRoot.LeftOut.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeftOut.Count(childComplexity), true
+	case "LeftOut.exchange":
+		if e.ComplexityRoot.LeftOut.Exchange == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeftOut.Exchange(childComplexity), true
+	case "LeftOut.explanation":
+		if e.ComplexityRoot.LeftOut.Explanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeftOut.Explanation(childComplexity), true
+	case "LeftOut.kind":
+		if e.ComplexityRoot.LeftOut.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeftOut.Kind(childComplexity), true
+	case "LeftOut.reason":
+		if e.ComplexityRoot.LeftOut.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeftOut.Reason(childComplexity), true
+	case "LeftOut.state":
+		if e.ComplexityRoot.LeftOut.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeftOut.State(childComplexity), true
+
 	case "Medication.authoredOn":
 		if e.ComplexityRoot.Medication.AuthoredOn == nil {
 			break
@@ -3671,6 +3765,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Restricted(childComplexity), true
+	case "Patient.stitching":
+		if e.ComplexityRoot.Patient.Stitching == nil {
+			break
+		}
+
+		args, err := ec.field_Patient_stitching_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Patient.Stitching(childComplexity, args["kinds"].([]record.Kind)), true
 	case "Patient.telecoms":
 		if e.ComplexityRoot.Patient.Telecoms == nil {
 			break
@@ -4252,6 +4357,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RelatedEntry.Reason(childComplexity), true
 
+	case "SaidField.name":
+		if e.ComplexityRoot.SaidField.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaidField.Name(childComplexity), true
+	case "SaidField.value":
+		if e.ComplexityRoot.SaidField.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaidField.Value(childComplexity), true
+
 	case "SampledData.data":
 		if e.ComplexityRoot.SampledData.Data == nil {
 			break
@@ -4337,6 +4455,207 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SourceStatus.State(childComplexity), true
+
+	case "StitchedInput.careSetting":
+		if e.ComplexityRoot.StitchedInput.CareSetting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.CareSetting(childComplexity), true
+	case "StitchedInput.codings":
+		if e.ComplexityRoot.StitchedInput.Codings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Codings(childComplexity), true
+	case "StitchedInput.exchange":
+		if e.ComplexityRoot.StitchedInput.Exchange == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Exchange(childComplexity), true
+	case "StitchedInput.fields":
+		if e.ComplexityRoot.StitchedInput.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Fields(childComplexity), true
+	case "StitchedInput.lastUpdated":
+		if e.ComplexityRoot.StitchedInput.LastUpdated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.LastUpdated(childComplexity), true
+	case "StitchedInput.notes":
+		if e.ComplexityRoot.StitchedInput.Notes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Notes(childComplexity), true
+	case "StitchedInput.organisation":
+		if e.ComplexityRoot.StitchedInput.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Organisation(childComplexity), true
+	case "StitchedInput.recordedAt":
+		if e.ComplexityRoot.StitchedInput.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.RecordedAt(childComplexity), true
+	case "StitchedInput.recorder":
+		if e.ComplexityRoot.StitchedInput.Recorder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Recorder(childComplexity), true
+	case "StitchedInput.reference":
+		if e.ComplexityRoot.StitchedInput.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Reference(childComplexity), true
+	case "StitchedInput.retracts":
+		if e.ComplexityRoot.StitchedInput.Retracts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Retracts(childComplexity), true
+	case "StitchedInput.securityLabels":
+		if e.ComplexityRoot.StitchedInput.SecurityLabels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.SecurityLabels(childComplexity), true
+	case "StitchedInput.speaks":
+		if e.ComplexityRoot.StitchedInput.Speaks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Speaks(childComplexity), true
+	case "StitchedInput.statusText":
+		if e.ComplexityRoot.StitchedInput.StatusText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.StatusText(childComplexity), true
+	case "StitchedInput.tiedBy":
+		if e.ComplexityRoot.StitchedInput.TiedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.TiedBy(childComplexity), true
+	case "StitchedInput.warnings":
+		if e.ComplexityRoot.StitchedInput.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.Warnings(childComplexity), true
+	case "StitchedInput.when":
+		if e.ComplexityRoot.StitchedInput.When == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedInput.When(childComplexity), true
+
+	case "StitchedRow.denies":
+		if e.ComplexityRoot.StitchedRow.Denies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Denies(childComplexity), true
+	case "StitchedRow.differences":
+		if e.ComplexityRoot.StitchedRow.Differences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Differences(childComplexity), true
+	case "StitchedRow.entry":
+		if e.ComplexityRoot.StitchedRow.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Entry(childComplexity), true
+	case "StitchedRow.inputs":
+		if e.ComplexityRoot.StitchedRow.Inputs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Inputs(childComplexity), true
+	case "StitchedRow.kind":
+		if e.ComplexityRoot.StitchedRow.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Kind(childComplexity), true
+	case "StitchedRow.partOf":
+		if e.ComplexityRoot.StitchedRow.PartOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.PartOf(childComplexity), true
+	case "StitchedRow.related":
+		if e.ComplexityRoot.StitchedRow.Related == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Related(childComplexity), true
+	case "StitchedRow.retracted":
+		if e.ComplexityRoot.StitchedRow.Retracted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Retracted(childComplexity), true
+	case "StitchedRow.rule":
+		if e.ComplexityRoot.StitchedRow.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Rule(childComplexity), true
+	case "StitchedRow.statusText":
+		if e.ComplexityRoot.StitchedRow.StatusText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.StatusText(childComplexity), true
+	case "StitchedRow.text":
+		if e.ComplexityRoot.StitchedRow.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Text(childComplexity), true
+	case "StitchedRow.warnings":
+		if e.ComplexityRoot.StitchedRow.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.Warnings(childComplexity), true
+	case "StitchedRow.when":
+		if e.ComplexityRoot.StitchedRow.When == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StitchedRow.When(childComplexity), true
+
+	case "Stitching.kinds":
+		if e.ComplexityRoot.Stitching.Kinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Stitching.Kinds(childComplexity), true
+	case "Stitching.leftOut":
+		if e.ComplexityRoot.Stitching.LeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Stitching.LeftOut(childComplexity), true
+	case "Stitching.rows":
+		if e.ComplexityRoot.Stitching.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Stitching.Rows(childComplexity), true
 
 	case "TextValue.plain":
 		if e.ComplexityRoot.TextValue.Plain == nil {
@@ -6172,6 +6491,15 @@ type Patient @key(fields: "nhsNumber") {
 
   "Exchange by kind of record: who answered, who holds nothing, who could not be asked."
   coverage: Coverage!
+
+  """
+  For safety review: every row taken apart into exactly what came in, the rule that joined it, and what is in no row and why. Retracted and
+  inactive rows are there too. Every kind asked for is fetched.
+  """
+  stitching(
+    "Only these kinds of record. Without it: all kinds. Fewer kinds are faster, as the others are not fetched."
+    kinds: [RecordKind!]
+  ): Stitching!
 }
 
 "Administrative gender, as FHIR R4 has it (administrative-gender)."
@@ -6637,6 +6965,144 @@ dateTime and instant). Nothing is filled in: "2019" does not mean 1 January. A d
 warning on its entry.
 """
 scalar PartialDate
+`, BuiltIn: false},
+	{Name: "../schema/stitching.graphqls", Input: `"""
+The record taken apart again, for safety review: what each row is made of, by which rule, and what came in and is in no row. Every entry
+that came in is the input of exactly one row without partOf, or is counted in leftOut. What consent, policy or the identity check keeps
+out of the sections is kept out here too.
+"""
+type Stitching {
+  "The kinds that were asked for, each with how every exchange answered and how many entries it contributed before stitching."
+  kinds: [KindCoverage!]!
+  """
+  The rows of every kind: those that were retracted and those that are inactive too. The denials of allergies come after the allergies, and
+  the results of a report after the report.
+  """
+  rows: [StitchedRow!]!
+  "What came in, or should have, and is in no row: by kind and exchange, with the reason."
+  leftOut: [LeftOut!]!
+}
+
+"One row of the record, with the source entries that it is made of."
+type StitchedRow {
+  "The row's id, as the sections give it. Null for a denial of allergies, which is no entry."
+  entry: ID
+  "For a result of a report: the id of the report. The report's own row says nothing of its results."
+  partOf: ID
+  "Which kind of record it is."
+  kind: RecordKind!
+  "What the row is about, as it is shown."
+  text: String!
+  "The date it sorts by. Null when no source gives one."
+  when: PartialDate
+  "The row's status as one word for reading."
+  statusText: String!
+  "Whether the row has left the current list: every source entry behind it was retracted (entered in error, refuted, cancelled)."
+  retracted: Boolean!
+  "For a denial (\"no known ...\"): how much it denies. Null for every other row."
+  denies: NegationScope
+  "The rules that joined the inputs, the strongest first. Null where one source entry stands alone."
+  rule: String
+  "The names of the fields in which the inputs disagree."
+  differences: [String!]!
+  "What the row warns of: odd or unreadable values, and what a reader could take wrongly."
+  warnings: [String!]!
+  "Entries that are likely, but not surely, the same as this one. They are kept apart."
+  related: [RelatedEntry!]!
+  "The source entries behind the row, newest first, never empty."
+  inputs: [StitchedInput!]!
+}
+
+"One source entry as it came in, before anything was put together."
+type StitchedInput {
+  "The exchange that holds it."
+  exchange: Exchange!
+  "The organisation that recorded it."
+  organisation: Organisation
+  "The kind of service that recorded it."
+  careSetting: CareSetting!
+  "The person who recorded it."
+  recorder: Practitioner
+  "When it was recorded, as the source says."
+  recordedAt: PartialDate
+  "When the source last changed it (FHIR meta.lastUpdated)."
+  lastUpdated: DateTime
+  "The source's own resource, for example \"AllergyIntolerance/123\". Unique only within its exchange."
+  reference: String!
+  "Its own date."
+  when: PartialDate
+  "Its own status as one word for reading."
+  statusText: String!
+  "Its own codes, as recorded."
+  codings: [Coding!]!
+  "What it says of each field that is compared, in words. A field of which it says nothing is left out."
+  fields: [SaidField!]!
+  "Its own odd or unreadable values, with their original text."
+  warnings: [String!]!
+  "Its own notes in words, as recorded."
+  notes: [String!]!
+  "Its own security labels, as recorded (FHIR meta.security)."
+  securityLabels: [Coding!]!
+  "Whether its source has taken it back: entered in error, refuted, cancelled. A retraction speaks for this entry alone."
+  retracts: Boolean!
+  """
+  Whether it speaks for the row: the row says what this entry says, completed by the others where it says nothing. Exactly one of a
+  row's inputs does. What can hurt adds up whoever speaks: the worst criticality and severity, and every reaction.
+  """
+  speaks: Boolean!
+  "The rules by which it is joined to another input of the row. Empty where it stands alone."
+  tiedBy: [String!]!
+}
+
+"What a source entry says of one field."
+type SaidField {
+  "The field's name, as in differences."
+  name: String!
+  "The value in words."
+  value: String!
+}
+
+"Something of one exchange that is in no row, and why."
+type LeftOut {
+  "The exchange."
+  exchange: Exchange!
+  "The kind of record that it is missing from."
+  kind: RecordKind!
+  "How the exchange answered for this kind."
+  state: SourceState!
+  "Why it is in no row."
+  reason: LeftOutReason!
+  "How many entries, or parts of them. Null where the number is not known, and where it would tell something of what is withheld."
+  count: Int
+  "The reason in words."
+  explanation: String!
+}
+
+"Why something of an exchange is in no row."
+enum LeftOutReason {
+  "Consent or policy keeps it from the caller. It is not counted."
+  WITHHELD
+  "The exchange holds another birth date under this number."
+  IDENTITY_MISMATCH
+  "The exchange could not be asked whom it means by this number. What it gave is not counted."
+  IDENTITY_UNCHECKED
+  "Resources came back that point at somebody else."
+  ANOTHER_PERSONS
+  "Resources, elements or modifier extensions could not be read. A resource of which only a part is unreadable is in its row all the same."
+  UNREADABLE
+  "The exchange told the same entry more than once, or in an older version too. Each counts once."
+  REPEATED
+  "The answer was longer than is read. How much is missing is not known."
+  CUT_OFF
+  "The exchange answered only in part. How much is missing is not known."
+  ANSWERED_IN_PART
+  "The exchange could not be asked: the state says how it failed."
+  NOT_ASKED
+  "An earlier answer is shown. What the exchange recorded since is not known."
+  OUT_OF_DATE
+  "The exchange does not share this kind of record (yet)."
+  NOT_CONNECTED
+}
 `, BuiltIn: false},
 	{Name: "../schema/timeline.graphqls", Input: `"A page of the timeline, in the manner of Relay's connections."
 type TimelineConnection {
@@ -7693,6 +8159,24 @@ func (ec *executionContext) childFields_KindCoverage(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type KindCoverage", field.Name)
 }
 
+func (ec *executionContext) childFields_LeftOut(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "exchange":
+		return ec.fieldContext_LeftOut_exchange(ctx, field)
+	case "kind":
+		return ec.fieldContext_LeftOut_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_LeftOut_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_LeftOut_reason(ctx, field)
+	case "count":
+		return ec.fieldContext_LeftOut_count(ctx, field)
+	case "explanation":
+		return ec.fieldContext_LeftOut_explanation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeftOut", field.Name)
+}
+
 func (ec *executionContext) childFields_Medication(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7945,6 +8429,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_timeline(ctx, field)
 	case "coverage":
 		return ec.fieldContext_Patient_coverage(ctx, field)
+	case "stitching":
+		return ec.fieldContext_Patient_stitching(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Patient", field.Name)
 }
@@ -8177,6 +8663,16 @@ func (ec *executionContext) childFields_RelatedEntry(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type RelatedEntry", field.Name)
 }
 
+func (ec *executionContext) childFields_SaidField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_SaidField_name(ctx, field)
+	case "value":
+		return ec.fieldContext_SaidField_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaidField", field.Name)
+}
+
 func (ec *executionContext) childFields_SourceStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "exchange":
@@ -8195,6 +8691,90 @@ func (ec *executionContext) childFields_SourceStatus(ctx context.Context, field 
 		return ec.fieldContext_SourceStatus_detail(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SourceStatus", field.Name)
+}
+
+func (ec *executionContext) childFields_StitchedInput(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "exchange":
+		return ec.fieldContext_StitchedInput_exchange(ctx, field)
+	case "organisation":
+		return ec.fieldContext_StitchedInput_organisation(ctx, field)
+	case "careSetting":
+		return ec.fieldContext_StitchedInput_careSetting(ctx, field)
+	case "recorder":
+		return ec.fieldContext_StitchedInput_recorder(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_StitchedInput_recordedAt(ctx, field)
+	case "lastUpdated":
+		return ec.fieldContext_StitchedInput_lastUpdated(ctx, field)
+	case "reference":
+		return ec.fieldContext_StitchedInput_reference(ctx, field)
+	case "when":
+		return ec.fieldContext_StitchedInput_when(ctx, field)
+	case "statusText":
+		return ec.fieldContext_StitchedInput_statusText(ctx, field)
+	case "codings":
+		return ec.fieldContext_StitchedInput_codings(ctx, field)
+	case "fields":
+		return ec.fieldContext_StitchedInput_fields(ctx, field)
+	case "warnings":
+		return ec.fieldContext_StitchedInput_warnings(ctx, field)
+	case "notes":
+		return ec.fieldContext_StitchedInput_notes(ctx, field)
+	case "securityLabels":
+		return ec.fieldContext_StitchedInput_securityLabels(ctx, field)
+	case "retracts":
+		return ec.fieldContext_StitchedInput_retracts(ctx, field)
+	case "speaks":
+		return ec.fieldContext_StitchedInput_speaks(ctx, field)
+	case "tiedBy":
+		return ec.fieldContext_StitchedInput_tiedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StitchedInput", field.Name)
+}
+
+func (ec *executionContext) childFields_StitchedRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entry":
+		return ec.fieldContext_StitchedRow_entry(ctx, field)
+	case "partOf":
+		return ec.fieldContext_StitchedRow_partOf(ctx, field)
+	case "kind":
+		return ec.fieldContext_StitchedRow_kind(ctx, field)
+	case "text":
+		return ec.fieldContext_StitchedRow_text(ctx, field)
+	case "when":
+		return ec.fieldContext_StitchedRow_when(ctx, field)
+	case "statusText":
+		return ec.fieldContext_StitchedRow_statusText(ctx, field)
+	case "retracted":
+		return ec.fieldContext_StitchedRow_retracted(ctx, field)
+	case "denies":
+		return ec.fieldContext_StitchedRow_denies(ctx, field)
+	case "rule":
+		return ec.fieldContext_StitchedRow_rule(ctx, field)
+	case "differences":
+		return ec.fieldContext_StitchedRow_differences(ctx, field)
+	case "warnings":
+		return ec.fieldContext_StitchedRow_warnings(ctx, field)
+	case "related":
+		return ec.fieldContext_StitchedRow_related(ctx, field)
+	case "inputs":
+		return ec.fieldContext_StitchedRow_inputs(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StitchedRow", field.Name)
+}
+
+func (ec *executionContext) childFields_Stitching(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kinds":
+		return ec.fieldContext_Stitching_kinds(ctx, field)
+	case "rows":
+		return ec.fieldContext_Stitching_rows(ctx, field)
+	case "leftOut":
+		return ec.fieldContext_Stitching_leftOut(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Stitching", field.Name)
 }
 
 func (ec *executionContext) childFields_TimelineConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

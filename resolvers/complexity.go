@@ -14,6 +14,13 @@ func Complexity() graph.ComplexityRoot {
 	// A referral's appointments and coverage are loaded, not read.
 	c.Referral.Appointments = func(below int) int { return 10 + below }
 	c.Patient.Coverage = func(below int) int { return 50 + below }
+	// The rows of each kind are taken apart: what is asked of one is asked of all.
+	c.Patient.Stitching = func(below int, kinds []record.Kind) int {
+		if kinds == nil {
+			kinds = record.Kinds
+		}
+		return (10 + below) * max(1, len(kinds))
+	}
 	c.Patient.Investigations = func(below int, _ *stitch.InvestigationFilter, _ bool) int { return 5 + below }
 	return c
 }

@@ -124,6 +124,10 @@ func (r *patientResolver) Coverage(ctx context.Context, obj *stitch.Patient) (*s
 	return stitch.CoverageOf(obj, all), nil
 }
 
+func (r *patientResolver) Stitching(ctx context.Context, obj *stitch.Patient, kinds []record.Kind) (*stitch.Stitching, error) {
+	return stitching(ctx, obj, kinds), nil
+}
+
 func (r *Resolver) Patient() graph.PatientResolver { return &patientResolver{r} }
 
 type patientResolver struct{ *Resolver }

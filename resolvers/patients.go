@@ -76,8 +76,8 @@ func kindsSelected(ctx context.Context) []record.Kind {
 	var kinds []record.Kind
 	for _, f := range graphql.CollectFieldsCtx(ctx, []string{"Patient"}) {
 		switch f.Name {
-		case "timeline":
-			kinds = append(kinds, timelineKinds(f.ArgumentMap(op.Variables)["kinds"])...)
+		case "timeline", "stitching":
+			kinds = append(kinds, kindsNamed(f.ArgumentMap(op.Variables)["kinds"])...)
 		case "coverage":
 			kinds = append(kinds, record.Kinds...)
 		default:
@@ -92,8 +92,8 @@ func kindsSelected(ctx context.Context) []record.Kind {
 	return kinds
 }
 
-// timelineKinds reads the timeline's argument; without one it is every kind.
-func timelineKinds(argument any) []record.Kind {
+// kindsNamed reads the argument of a field that takes kinds; without one it is every kind.
+func kindsNamed(argument any) []record.Kind {
 	list, ok := argument.([]any)
 	if !ok {
 		return record.Kinds
