@@ -139,13 +139,7 @@ func (g *Grant) opens(exchanges []record.ExchangeID) (kinds []record.Kind, where
 	return kinds, where
 }
 
-// String and GoString name nobody, because a grant may end in a log.
-func (g *Grant) String() string { return "access.Grant" }
-
-// GoString is as String.
-func (g *Grant) GoString() string { return g.String() }
-
-// Format is as String, whatever the verb.
-func (g *Grant) Format(f fmt.State, _ rune) { fmt.Fprint(f, g.String()) }
+// Format names nobody, whatever the verb, because a grant may end in a log.
+func (g Grant) Format(f fmt.State, _ rune) { fmt.Fprint(f, "access.Grant") }
 
 var outOfScope = policy.Reason{Policy: "scope", Sentence: "The token's scopes do not reach this."}
