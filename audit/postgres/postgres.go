@@ -264,11 +264,24 @@ func appendRows(ctx context.Context, e execer, b audit.Batch) error {
 	return err
 }
 
-// Read gives one snapshot.
+// Read gives one snapshot. After the server was away, the pool may hold connections that are dead and not yet found out;
+// a reading that could not even begin is tried once more with new ones.
 func (s *Store) Read(ctx context.Context, f func(audit.View) error) error {
-	return pgx.BeginTxFunc(ctx, s.readers, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+	begun, err := s.readOnce(ctx, f)
+	if err == nil || begun || ctx.Err() != nil {
+		return err
+	}
+	s.readers.Reset()
+	_, err = s.readOnce(ctx, f)
+	return err
+}
+
+func (s *Store) readOnce(ctx context.Context, f func(audit.View) error) (begun bool, err error) {
+	err = pgx.BeginTxFunc(ctx, s.readers, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		begun = true
 		return f(view{ctx, tx})
 	})
+	return begun, err
 }
 
 // Close lets go of the chain and of all connections.
