@@ -5,6 +5,7 @@
 //	server -config region.yaml      runs against configured exchanges
 //	server -check -config region.yaml
 //	                                says for each exchange whether it answers and what it supports
+//	server -explain 9990000018      prints how that person's record is put together, row by row, for safety review
 package main
 
 import (
@@ -43,7 +44,7 @@ func code(args []string) int {
 	case !errors.Is(err, errUsage): // else the flag package has said it
 		fmt.Fprintln(os.Stderr, "server:", err)
 	}
-	return 1
+	return exitCode(err)
 }
 
 // errUsage is a wrong command line: the flag package has said what is wrong.
@@ -51,8 +52,9 @@ var errUsage = errors.New("usage")
 
 // flags are the command line.
 type flags struct {
-	config, listen, admin string
-	check, version        bool
+	config, listen, admin    string
+	explain, kind            string
+	check, explains, version bool
 }
 
 func parseFlags(args []string, stderr io.Writer) (flags, error) {
@@ -63,6 +65,11 @@ func parseFlags(args []string, stderr io.Writer) (flags, error) {
 	set.StringVar(&f.listen, "listen", "", "`address` to listen on; wins over the file (default 127.0.0.1:8080)")
 	set.StringVar(&f.admin, "admin", "", "`address` for health, readiness and metrics, or off; wins over the file (default 127.0.0.1:9090)")
 	set.BoolVar(&f.check, "check", false, "ask each configured exchange whether it answers and what it supports, then exit")
+	set.Func("explain", "print how the record of the person with this NHS `number` is put together, then exit", func(number string) error {
+		f.explain, f.explains = number, true
+		return nil
+	})
+	set.StringVar(&f.kind, "kind", "", "with -explain: only these `kinds` of record, such as ALLERGIES,MEDICATIONS")
 	set.BoolVar(&f.version, "version", false, "print the version and exit")
 	if err := set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -75,6 +82,10 @@ func parseFlags(args []string, stderr io.Writer) (flags, error) {
 		return f, fmt.Errorf("%q is not understood; see -help", set.Arg(0))
 	case f.check && f.config == "":
 		return f, errors.New("-check needs -config: it asks the exchanges of a configuration file")
+	case f.check && f.explains:
+		return f, errors.New("-check and -explain are two programs: use one at a time")
+	case f.kind != "" && !f.explains:
+		return f, errors.New("-kind needs -explain")
 	}
 	return f, nil
 }
@@ -88,6 +99,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	case f.version:
 		fmt.Fprintln(stdout, version())
 		return nil
+	case f.explains:
+		return runExplain(ctx, f, stdout, stderr)
 	case f.config == "":
 		return runDemo(ctx, f, stdout, stderr)
 	}
