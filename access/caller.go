@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/london-care-record/gateway/access/policy"
@@ -40,6 +41,12 @@ type Launch struct {
 	Exchange  record.ExchangeID
 	Reference string
 }
+
+// Format names nobody, whatever the verb, because a caller may end in a log.
+func (l Launch) Format(f fmt.State, _ rune) { fmt.Fprint(f, "access.Launch") }
+
+// MarshalJSON is as Format, because logs may be JSON.
+func (l Launch) MarshalJSON() ([]byte, error) { return []byte(`"access.Launch"`), nil }
 
 // known tells whether the caller is somebody, still.
 func (c Caller) known(now time.Time) bool {

@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -586,12 +587,16 @@ func TestALaunchReferenceIsLookedUpAtItsExchangeOnly(t *testing.T) {
 	}
 }
 
-func TestS26_AGrantNamesNobodyWhenItIsPrinted(t *testing.T) {
+func TestS26_AGrantAndItsCallerNameNoPatientWhenTheyArePrinted(t *testing.T) {
 	g := mustOpen(t, build(t, nil))
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
-		if text := fmt.Sprintf(verb, g) + fmt.Sprintf(verb, *g); strings.Contains(text, string(ada)) {
+		if text := fmt.Sprintf(verb, g) + fmt.Sprintf(verb, *g) + fmt.Sprintf(verb, g.Caller()); strings.Contains(text, string(ada)) {
 			t.Errorf("%s prints the number", verb)
 		}
+	}
+	text, err := json.Marshal(map[string]any{"grant": g, "caller": g.Caller()})
+	if err != nil || strings.Contains(string(text), string(ada)) {
+		t.Errorf("JSON holds the number, or %v", err)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -11,13 +12,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"go.uber.org/goleak"
-
 	"github.com/london-care-record/gateway/access/optout"
 	"github.com/london-care-record/gateway/record"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const (
 	ada   record.NHSNumber = "9990000018"
@@ -74,6 +71,13 @@ var registers = map[string]func(*testing.T, func() time.Time) optout.Register{
 		return register
 	},
 	"PostgreSQL": onPostgres,
+}
+
+func closed(t *testing.T, c io.Closer) {
+	t.Helper()
+	if err := c.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 func apply(t *testing.T, register optout.Register, changes ...optout.Change) []optout.Receipt {
@@ -246,13 +250,13 @@ func TestReceiptsAreNeverChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer register.Close()
+	defer closed(t, register)
 	apply(t, register, objects(ada, optout.Objection{Scope: optout.All}, monday))
 	db, err := sql.Open("sqlite", file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer closed(t, db)
 	for _, statement := range []string{"UPDATE receipts SET withdrawn = 1", "DELETE FROM receipts"} {
 		if _, err := db.Exec(statement); err == nil {
 			t.Errorf("%s: done", statement)
@@ -276,7 +280,7 @@ func TestTheRegisterOutlivesTheProgram(t *testing.T) {
 		} else if len(objections(t, register, ada)) != 1 {
 			t.Error("the objection is gone")
 		}
-		register.Close()
+		closed(t, register)
 	}
 }
 
@@ -295,9 +299,11 @@ func TestS24_TheLastKnownCopyIsAtMostADayOld(t *testing.T) {
 			default:
 			}
 		}})
-	defer watched.Close()
-	register.Close() // out of reach from here on
-	<-failed
+	defer closed(t, watched)
+	closed(t, register) // out of reach from here on
+	if err := <-failed; err == nil {
+		t.Error("nothing failed")
+	}
 	if _, err := watched.Objections(t.Context(), []record.NHSNumber{ada}); err == nil {
 		t.Error("a closed register answers")
 	}
@@ -318,7 +324,7 @@ func TestTheCopyIsRenewed(t *testing.T) {
 		t.Fatal(err)
 	}
 	watched := optout.Watch(t.Context(), register, optout.WatchSettings{Every: 5 * time.Millisecond})
-	defer watched.Close()
+	defer closed(t, watched)
 	apply(t, register, objects(ada, optout.Objection{Scope: optout.All}, monday))
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()

@@ -108,7 +108,7 @@ func (d *database) read(ctx context.Context, found Objections, query string, val
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // rows.Err tells of what matters
 	for rows.Next() {
 		var person record.NHSNumber
 		var o Objection
@@ -219,7 +219,7 @@ func (d *database) Receipts(ctx context.Context, person record.NHSNumber) ([]Rec
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // rows.Err tells of what matters
 	var list []Receipt
 	for rows.Next() {
 		r, err := scan(rows)
