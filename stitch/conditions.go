@@ -16,7 +16,7 @@ var conditionRules = rules[*record.Condition]{
 	copy:       clone[record.Condition],
 	rest:       conditionKey,
 	same:       codeOrText[*record.Condition]("same-code-same-date", "same-text-same-date"),
-	contradict: contradictingCodes[*record.Condition],
+	contradict: contradictingConditions,
 	likely:     likelyConditions,
 	standing:   func(c *record.Condition) int { return slices.Index(presentFirst, c.ClinicalStatus) },
 	fields: []field[*record.Condition]{
@@ -29,8 +29,8 @@ var conditionRules = rules[*record.Condition]{
 		filled("bodySites", func(c *record.Condition) *[]record.CodeableConcept { return &c.BodySites }, conceptsWords),
 		filled("onset", func(c *record.Condition) *record.PartialDate { return &c.Onset }, dateWords),
 		filled("onsetText", func(c *record.Condition) *record.Text { return &c.OnsetText }, textWords),
-		filled("abatement", func(c *record.Condition) *record.PartialDate { return &c.Abatement }, dateWords),
-		filled("abatementText", func(c *record.Condition) *record.Text { return &c.AbatementText }, textWords),
+		filledWhere(bothOver, "abatement", func(c *record.Condition) *record.PartialDate { return &c.Abatement }, dateWords),
+		filledWhere(bothOver, "abatementText", func(c *record.Condition) *record.Text { return &c.AbatementText }, textWords),
 		quiet(filled("recordedDate", func(c *record.Condition) *record.PartialDate { return &c.RecordedDate }, dateWords)),
 	},
 	unite: func(row *record.Condition, asserting, _ []*record.Condition) {
@@ -39,6 +39,16 @@ var conditionRules = rules[*record.Condition]{
 		}
 	},
 }
+
+// contradictingConditions tells that conditions can't all be one: their codes have nothing in common, or their words tell
+// different figures, such as two stages.
+func contradictingConditions(t *terms, group []entry[*record.Condition]) bool {
+	return contradictingCodes(t, group) || contradictingFigures(group)
+}
+
+// bothOver tells that the row is over as the entry is. What is still active has no end, whoever tells one; the other
+// source's status shows as a difference.
+func bothOver(row, from *record.Condition) bool { return row.Inactive() == from.Inactive() }
 
 // presentFirst orders clinical statuses by how much they say that the person has the condition now.
 var presentFirst = []record.ConditionClinicalStatus{record.ConditionActive, record.ConditionRecurrence, record.ConditionRelapse,

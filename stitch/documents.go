@@ -8,7 +8,7 @@ import (
 	"github.com/london-care-record/gateway/record"
 )
 
-// documentRules: sure when code or words, the instant of the reference, title, description, author and attachments are
+// documentRules: sure when code or words, the instant of the reference, title, description, author, custodian and attachments are
 // equal; or when code or words, that instant and the author's own number are, whatever title a copy was given. Undated ones
 // are never joined.
 var documentRules = rules[*record.Document]{
@@ -38,7 +38,7 @@ func documentKey(d *record.Document) string {
 		return ""
 	}
 	return all(d.Date.UTC().Format(time.RFC3339Nano), normal(string(d.Title)), normal(string(d.Description)),
-		normal(practitionersWords(d.Authors)), periodKey(d.Period), filesKey(d), lengthsOf(d))
+		normal(practitionersWords(d.Authors)), organisationKey(d.Custodian), periodKey(d.Period), filesKey(d), lengthsOf(d))
 }
 
 // filesKey writes down a document's files: title, type and date of each.
@@ -72,8 +72,8 @@ func documentNumber(k *keyring, e *entry[*record.Document]) {
 	}
 }
 
-// contradictingDocuments tells that documents can't all be one: two of them say different things of author, time of care,
-// description or files.
+// contradictingDocuments tells that documents can't all be one: two of them say different things of custodian, author,
+// time of care, description or files.
 func contradictingDocuments(t *terms, group []entry[*record.Document]) bool {
 	for n, e := range group {
 		for _, other := range group[:n] {

@@ -35,6 +35,18 @@ func filled[T, V any](name string, at func(T) *V, words func(V) string) field[T]
 	}
 }
 
+// filledWhere is filled, but takes over only from entries that go together with the row in this respect.
+func filledWhere[T, V any](goes func(row, from T) bool, name string, at func(T) *V, words func(V) string) field[T] {
+	f := filled(name, at, words)
+	fill := f.fill
+	f.fill = func(row, from T) {
+		if goes(row, from) {
+			fill(row, from)
+		}
+	}
+	return f
+}
+
 // quiet makes a field that is never a difference.
 func quiet[T any](f field[T]) field[T] {
 	f.quiet = true

@@ -15,6 +15,9 @@ import (
 // birth date agrees with no exchange that holds one).
 func Identify(t *terminology.Terminology, nhs record.NHSNumber, birthDate record.PartialDate, answers []record.Answer) (*Patient, *record.Error) {
 	ordered := inOrder(answers)
+	for i := range ordered { // a housemate who came along is nobody here
+		ordered[i].Facts.Persons = personsOf(nhs, ordered[i].Facts.Persons)
+	}
 	claims := claimsOf(nhs, ordered)
 	if len(claims) == 0 {
 		return nil, unknown(ordered)

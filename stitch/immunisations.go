@@ -1,12 +1,17 @@
 package stitch
 
-import "github.com/london-care-record/gateway/record"
+import (
+	"strconv"
+
+	"github.com/london-care-record/gateway/record"
+)
 
 // immunisationRules: sure when the vaccine (code or words) and the day are equal and both were given or neither was, in
 // one exchange as across several (S14): a dose is often recorded by the one who gave it and by the practice. Numbers of
 // the batch and of the dose are often mistyped or counted from another start: they differ within one row. Words do not
 // bring two vaccines together that have two codes: one visit's doses are often all called "8 week vaccines". A date
-// coarser than a day is not enough.
+// coarser than a day is not enough. Words that name a combination (hepatitis A and B) are never those of a single vaccine,
+// whatever the code.
 var immunisationRules = rules[*record.Immunisation]{
 	kind:       record.Immunisations,
 	copy:       clone[record.Immunisation],
@@ -39,7 +44,7 @@ func immunisationKey(i *record.Immunisation) string {
 	if day == "" {
 		return ""
 	}
-	return all(day, doneOrNot(i.Status))
+	return all(day, doneOrNot(i.Status), strconv.FormatBool(compound(i.Code.Text)))
 }
 
 // Immunisations makes the immunisations section.

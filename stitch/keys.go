@@ -1,9 +1,11 @@
 package stitch
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/terminology"
@@ -82,6 +84,31 @@ func all(parts ...string) string { return strings.Join(parts, "\x1e") }
 
 // normal is a text without the differences that mean nothing: case and spaces.
 func normal(s string) string { return terminology.Normal(s) }
+
+// contradictingFigures tells that the words of two entries hold different figures, though they share a code: nought and 120
+// minutes of a test, stage 2 and stage 3. Words without a figure contradict none.
+func contradictingFigures[T record.Row](group []entry[T]) bool {
+	told := ""
+	for _, e := range group {
+		figures := figuresIn(e.row.Base().Code.Text)
+		if differ(told, figures) {
+			return true
+		}
+		told = cmp.Or(told, figures)
+	}
+	return false
+}
+
+// figuresIn are the numbers that stand by themselves in a text: not those of a name, such as T4 or B12.
+func figuresIn(text string) string {
+	var found []string
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if _, err := strconv.ParseFloat(w, 64); err == nil && w[0] >= '0' && w[0] <= '9' {
+			found = append(found, w)
+		}
+	}
+	return strings.Join(found, " ")
+}
 
 // contradictingCodes tells that in some code system the entries have no code in common, although several of them are
 // coded in it, or in one that the terminology translates into it: whatever else they share, they are not surely one.

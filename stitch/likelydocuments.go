@@ -41,12 +41,12 @@ var likelyDocuments = []likelihood[*record.Document]{
 func (t *terms) compatibleDocuments(a, b *record.Document) bool {
 	return !t.clashingCodes(a.Code, b.Code) && !differ(normal(string(a.Description)), normal(string(b.Description))) &&
 		!differ(normal(practitionersWords(a.Authors)), normal(practitionersWords(b.Authors))) &&
-		!differ(periodKey(a.Period), periodKey(b.Period)) && !differ(filesKey(a), filesKey(b)) && !differ(lengthsOf(a), lengthsOf(b))
+		!otherPlace(a.Custodian, b.Custodian) && !differ(periodKey(a.Period), periodKey(b.Period)) && !differ(filesKey(a), filesKey(b)) && !differ(lengthsOf(a), lengthsOf(b))
 }
 
 // likelyCarePlans are the grounds for care plans: the same name, and one day as its beginning.
 var likelyCarePlans = []likelihood[*record.CarePlan]{
-	{reason: carePlanOfThatDay, keys: func(k *keyring, c *record.CarePlan) { k.called(c.Code, dayOf(plannedOn(c))) },
+	{reason: carePlanOfThatDay, keys: func(k *keyring, c *record.CarePlan) { k.called(c.Code, plannedOn(c).Day()) },
 		fits: func(t *terms, a, b *record.CarePlan) bool {
 			x, y := plannedOn(a), plannedOn(b)
 			return a.Intent == b.Intent && !differ(normal(string(a.Title)), normal(string(b.Title))) &&
@@ -84,7 +84,7 @@ func overlapping(a, b *record.Period) bool {
 
 // likelyAssessments are the grounds for forms: the same name on one day, and no question with two answers.
 var likelyAssessments = []likelihood[*record.Assessment]{
-	{reason: assessmentOfThatDay, keys: func(k *keyring, a *record.Assessment) { k.called(a.Code, dayOf(a.Authored)) },
+	{reason: assessmentOfThatDay, keys: func(k *keyring, a *record.Assessment) { k.called(a.Code, a.Authored.Day()) },
 		fits: func(t *terms, a, b *record.Assessment) bool {
 			return (dateKey(a.Authored) == dateKey(b.Authored) || dayAndMinute(a.Authored, b.Authored)) && !answeredOtherwise(a, b)
 		}},

@@ -20,6 +20,8 @@ func (c *called) within(other *called) bool {
 // goesWith tells that nothing that both say keeps two medicines apart.
 func (c *called) goesWith(o *called) bool {
 	switch {
+	case c.isAnother(o):
+		return false
 	case amountsDiffer(c.strength, o.strength), amountsDiffer(c.contents, o.contents):
 		return false
 	case disjoint(c.forms, o.forms), disjoint(c.routes, o.routes), disjoint(c.sites, o.sites), dosesDiffer(c.doses, o.doses):

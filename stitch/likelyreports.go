@@ -24,7 +24,7 @@ var likelyReports = []likelihood[*record.Investigation]{
 }
 
 func reportDayKeys(k *keyring, i *record.Investigation) {
-	if day := dayOf(i.Effective); day != "" {
+	if day := i.Effective.Day(); day != "" {
 		k.called(i.Code, day)
 	}
 }
@@ -62,9 +62,11 @@ func (t *terms) compatibleReports(a, b *record.Investigation) bool {
 	return true
 }
 
-// otherObject tells that two reports are of two parts of the body, of two modalities, or of two sides.
+// otherObject tells that two reports are of two parts of the body, of two modalities, of two sides,
+// or of two times of a test.
 func (t *terms) otherObject(a, b *record.Investigation) bool {
-	return t.Qualifiers(a.Code.Text) != t.Qualifiers(b.Code.Text) || differ(conceptsKey(a.BodySites), conceptsKey(b.BodySites)) ||
+	return t.Qualifiers(a.Code.Text) != t.Qualifiers(b.Code.Text) || differ(figuresIn(a.Code.Text), figuresIn(b.Code.Text)) ||
+		differ(conceptsKey(a.BodySites), conceptsKey(b.BodySites)) ||
 		differ(conceptsKey(a.Modalities), conceptsKey(b.Modalities))
 }
 

@@ -19,9 +19,9 @@ var likelyReferrals = []likelihood[*record.Referral]{
 			k.add(number)
 		}
 	}, fits: (*terms).compatibleReferrals},
-	{reason: referralOfThatDay, keys: func(k *keyring, r *record.Referral) { k.called(r.Code, dayOf(r.AuthoredOn)) }, fits: referralsOnThatDay},
+	{reason: referralOfThatDay, keys: func(k *keyring, r *record.Referral) { k.called(r.Code, r.AuthoredOn.Day()) }, fits: referralsOnThatDay},
 	{reason: referralToSpecialty, keys: func(k *keyring, r *record.Referral) {
-		if day := dayOf(r.AuthoredOn); day != "" && r.Specialty != nil && r.Category == record.CategoryReferral {
+		if day := r.AuthoredOn.Day(); day != "" && r.Specialty != nil && r.Category == record.CategoryReferral {
 			k.called(*r.Specialty, day)
 		}
 	}, fits: referralsOnThatDay},
@@ -34,7 +34,7 @@ func referralsOnThatDay(t *terms, a, b *record.Referral) bool {
 
 // compatibleReferrals tells that nothing which both say keeps them apart: what kind of request, of whom, for what.
 func (t *terms) compatibleReferrals(a, b *record.Referral) bool {
-	return a.Category == b.Category && a.Intent == b.Intent && t.Qualifiers(a.Code.Text) == t.Qualifiers(b.Code.Text) &&
+	return a.Category == b.Category && a.Intent == b.Intent && !otherReasons(t, a, b) && t.Qualifiers(a.Code.Text) == t.Qualifiers(b.Code.Text) &&
 		!t.clashingCodes(a.Code, b.Code) && !otherPlace(a.Service, b.Service) && !t.clash(a.Specialty, b.Specialty)
 }
 
@@ -63,7 +63,7 @@ func agree(t *terms, a, b *record.CodeableConcept) bool {
 var likelyEncounters = []likelihood[*record.Encounter]{
 	{reason: encounterOfThatDay, keys: func(k *keyring, e *record.Encounter) {
 		if e.Period != nil {
-			k.called(e.Code, dayOf(e.Period.Start))
+			k.called(e.Code, e.Period.Start.Day())
 		}
 	}, fits: func(t *terms, a, b *record.Encounter) bool {
 		x, y := a.Period.Start, b.Period.Start

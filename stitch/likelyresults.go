@@ -21,14 +21,6 @@ var likelyResults = []likelihood[*record.Observation]{
 	{reason: resultInOtherWords, keys: amountAtInstant, fits: resultElsewhereNamed},
 }
 
-// dayOf is the calendar day of a date, by its own offset; "" for a coarser one.
-func dayOf(d record.PartialDate) string {
-	if d.Precision() < record.PrecisionDay {
-		return ""
-	}
-	return d.String()[:len("2006-01-02")]
-}
-
 // dayAndMinute tells that one of two dates is told to the day and the other one more exactly.
 func dayAndMinute(a, b record.PartialDate) bool {
 	return (a.Precision() == record.PrecisionDay) != (b.Precision() == record.PrecisionDay)
@@ -42,7 +34,7 @@ func someToTheDay[T record.Row](rows []T) bool {
 }
 
 func resultDayKeys(k *keyring, o *record.Observation) {
-	if day := dayOf(o.Effective); day != "" {
+	if day := o.Effective.Day(); day != "" {
 		k.called(o.Code, day)
 	}
 }

@@ -19,13 +19,13 @@ var medicationRules = rules[*record.Medication]{
 	copy:       clone[record.Medication],
 	rest:       medicationKey,
 	same:       codeOrText[*record.Medication]("same-product-same-date-same-dosage", "same-text-same-date-same-dosage"),
-	contradict: contradictingProducts,
+	contradict: contradictingMedicines,
 	together:   prescriptionsTogether,
 	standing:   medicationStanding,
 	fields: []field[*record.Medication]{
 		coded[*record.Medication](),
 		kept("status", func(m *record.Medication) string { return string(m.Status) }),
-		filled("statusReason", func(m *record.Medication) *[]record.CodeableConcept { return &m.StatusReason }, conceptsWords),
+		filledWhere(ofOneStatus, "statusReason", func(m *record.Medication) *[]record.CodeableConcept { return &m.StatusReason }, conceptsWords),
 		filled("course", func(m *record.Medication) *record.MedicationCourse { return &m.Course }, courseWords),
 		filled("ingredients", func(m *record.Medication) *[]record.CodeableConcept { return &m.Ingredients }, conceptsWords),
 		filled("form", func(m *record.Medication) **record.CodeableConcept { return &m.Form }, conceptWords),
@@ -37,6 +37,9 @@ var medicationRules = rules[*record.Medication]{
 		filled("quantity", func(m *record.Medication) **record.Quantity { return &m.Quantity }, quantityWords),
 	},
 }
+
+// ofOneStatus tells that a reason for the entry's status is one for the row's.
+func ofOneStatus(row, from *record.Medication) bool { return row.Status == from.Status }
 
 // takenFirst orders statuses by how much they say that the person takes the medicine.
 var takenFirst = []record.MedicationStatus{record.MedicationActive, record.MedicationOnHold, record.MedicationIntended,

@@ -75,6 +75,8 @@ type called struct {
 	routes      []string
 	sites       []string // where it goes: drops for the left eye are not those for the right
 	doses       []doseOf
+	shapes      []string // the forms in its words, each by itself
+	special     string   // forms that another product of the substance may not have
 	products    []terminology.Code
 	above       []terminology.Code // the codes that include its products
 	unbranded   []terminology.Code // those of its products that are brand-sensitive substances
@@ -99,6 +101,7 @@ func (t *terms) nameOf(m *record.Medication) *called {
 	t.readSubstances(c, m, names)
 	t.readProducts(c, m)
 	c.readForm(m, text)
+	c.shapes, c.special = shapesIn(text), specialIn(text)
 	for _, d := range m.Dosages {
 		c.routes = append(c.routes, conceptNames(d.Route)...)
 		c.sites = append(c.sites, conceptNames(d.Site)...)

@@ -29,7 +29,7 @@ var observationRules = rules[*record.Observation]{
 // contradictingResults tells that results can't all be one: their codes have nothing in common, or two of the same
 // standing say different things, so that neither supersedes the other.
 func contradictingResults(t *terms, group []entry[*record.Observation]) bool {
-	if contradictingCodes(t, group) {
+	if contradictingCodes(t, group) || contradictingFigures(group) {
 		return true
 	}
 	for n, e := range group {

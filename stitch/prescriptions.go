@@ -71,7 +71,7 @@ func onePrescription(t *terms, groups []cluster[*record.Medication], members []i
 	slices.SortFunc(c.entries, func(a, b entry[*record.Medication]) int { return cmp.Compare(a.number, b.number) })
 	slices.Sort(grounds)
 	c.by = strings.Join(append(slices.Compact(grounds), samePrescription), ", ")
-	if contradictingProducts(t, c.entries) {
+	if contradictingMedicines(t, c.entries) {
 		return c, false
 	}
 	for i := range c.entries {
@@ -230,7 +230,7 @@ func dosagesDiffer(a, b []record.Dosage) bool {
 
 // sameMedicine tells that two entries share a product's code or its words, and that no other code says otherwise.
 func (t *terms) sameMedicine(a, b *record.Medication) bool {
-	if contradictingProducts(t, []entry[*record.Medication]{{row: a}, {row: b}}) {
+	if contradictingMedicines(t, []entry[*record.Medication]{{row: a}, {row: b}}) {
 		return false
 	}
 	keys := func(m *record.Medication) []key {

@@ -15,7 +15,7 @@ var referralRules = rules[*record.Referral]{
 	rest: referralKey,
 	same: append(codeOrText[*record.Referral]("same-code-same-date", "same-text-same-date"),
 		rule[*record.Referral]{name: "same-booking-number-same-date-same-service", keys: bookedTogether}),
-	contradict: contradictingCodes[*record.Referral],
+	contradict: contradictingReferrals,
 	likely:     likelyReferrals,
 	fields: []field[*record.Referral]{
 		coded[*record.Referral](),
@@ -28,6 +28,33 @@ var referralRules = rules[*record.Referral]{
 		filled("reasons", func(r *record.Referral) *[]record.CodeableConcept { return &r.Reasons }, conceptsWords),
 		filled("priorityReasons", func(r *record.Referral) *[]record.CodeableConcept { return &r.PriorityReasons }, conceptsWords),
 	},
+}
+
+// contradictingReferrals tells that requests can't all be one: their codes have nothing in common, or two of them give
+// reasons of which none is the same. One clinic can be asked twice on a day.
+func contradictingReferrals(t *terms, group []entry[*record.Referral]) bool {
+	for n, e := range group {
+		for _, other := range group[:n] {
+			if otherReasons(t, e.row, other.row) {
+				return true
+			}
+		}
+	}
+	return contradictingCodes(t, group)
+}
+
+func otherReasons(t *terms, a, b *record.Referral) bool {
+	if len(a.Reasons) == 0 || len(b.Reasons) == 0 {
+		return false
+	}
+	for i := range a.Reasons {
+		for j := range b.Reasons {
+			if !t.clash(&a.Reasons[i], &b.Reasons[j]) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func referralKey(r *record.Referral) string {

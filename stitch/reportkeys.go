@@ -55,7 +55,7 @@ func hasValue(o *record.Observation) bool { return o.Value != nil || len(o.Compo
 // contradictingReports tells that reports can't all be one: their codes have nothing in common, or two of the same
 // standing say different things, so that neither supersedes the other.
 func contradictingReports(t *terms, group []entry[*record.Investigation]) bool {
-	if contradictingCodes(t, group) {
+	if contradictingCodes(t, group) || contradictingFigures(group) {
 		return true
 	}
 	for n, e := range group {
