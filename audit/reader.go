@@ -40,6 +40,8 @@ type Access struct {
 	// ID names the decision: its chain and its place there.
 	ID       string
 	Decision Decision
+	// Pseudonym stands for the person; empty where there is none. Each key has its own.
+	Pseudonym string
 	// Answers are what left; none when the decision refused, or nothing left.
 	Answers []Answer
 	// Fault tells why an entry is not as it was written, or can't be read as a whole; empty when all is well.
@@ -135,7 +137,7 @@ func (r *Reader) accesses(v View, rows []Row) ([]Access, error) {
 	for i := range rows {
 		row := &rows[i]
 		a := &accesses[i]
-		a.ID = fmt.Sprintf("%s/%d", row.Chain, row.Seq)
+		a.ID, a.Pseudonym = fmt.Sprintf("%s/%d", row.Chain, row.Seq), row.Person
 		var err error
 		a.Decision, err = row.decision(r.ring)
 		a.note(err)

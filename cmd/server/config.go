@@ -26,6 +26,7 @@ type config struct {
 	Admin         string          `yaml:"admin"`
 	Budget        duration        `yaml:"budget"`
 	Access        accessConfig    `yaml:"access"`
+	Audit         auditConfig     `yaml:"audit"`
 	Introspection bool            `yaml:"introspection"`
 	Playground    bool            `yaml:"playground"`
 	Limits        limitsConfig    `yaml:"limits"`

@@ -6,6 +6,7 @@
 //	server -check -config region.yaml
 //	                                says for each exchange whether it answers and what it supports
 //	server -explain 9990000018      prints how that person's record is put together, row by row, for safety review
+//	server audit verify             finds what was changed in the audit trail; also export and retain
 package main
 
 import (
@@ -92,6 +93,9 @@ func parseFlags(args []string, stderr io.Writer) (flags, error) {
 
 // run is main without the process: it returns when ctx ends.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	if len(args) > 0 && args[0] == "audit" {
+		return runAudit(ctx, args[1:], stdout, stderr)
+	}
 	f, err := parseFlags(args, stderr)
 	switch {
 	case err != nil:
