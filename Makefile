@@ -61,6 +61,10 @@ fuzz: ## Fuzz every decoder for ten seconds each
 	  done; \
 	done
 
+.PHONY: soak
+soak: ## Kill a writer of the audit trail 500 times, and look whether anything that was acknowledged is lost
+	GATEWAY_SOAK=1 go test ./audit -run Outlives -count 1 -timeout 60m -v
+
 .PHONY: bench
 bench: ## Measure what the gateway adds to its slowest exchange, and count what it asks
 	cd bench && go run .
