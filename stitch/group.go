@@ -20,8 +20,12 @@ type cluster[T record.Row] struct {
 func clusters[T record.Row](t *terms, entries []entry[T], r rules[T]) []cluster[T] {
 	k := r.keys(t, entries)
 	sets := newForest(len(entries))
+	first := make(map[key]int, len(entries))
 	for n := range r.same {
-		first := make(map[key]int, len(entries))
+		if k.none(n) {
+			continue
+		}
+		clear(first)
 		for i := range entries {
 			for _, id := range k.of(n, i) {
 				if j, ok := first[id]; ok {
@@ -126,6 +130,9 @@ func (r rules[T]) repeats(k *keyring, group []entry[T]) bool {
 	if r.versions == nil {
 		return repeatsExchange(group)
 	}
+	if len(group) <= fewEntries {
+		return r.repeatsAmongFew(k, group)
+	}
 	held := map[string][]T{}
 	for _, e := range group {
 		for _, other := range held[e.of] {
@@ -134,6 +141,20 @@ func (r rules[T]) repeats(k *keyring, group []entry[T]) bool {
 			}
 		}
 		held[e.of] = append(held[e.of], e.row)
+	}
+	return false
+}
+
+// fewEntries is how many entries are compared with each other sooner than sorted.
+const fewEntries = 8
+
+func (r rules[T]) repeatsAmongFew(k *keyring, group []entry[T]) bool {
+	for i, e := range group {
+		for _, other := range group[:i] {
+			if e.of == other.of && !r.versionsOfOne(k, e.row, other.row) {
+				return true
+			}
+		}
 	}
 	return false
 }

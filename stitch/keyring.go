@@ -44,6 +44,18 @@ func (k *keyring) of(rule, entry int) []key {
 	return k.keys[from:k.ends[i]]
 }
 
+// none tells that no entry has a key under a rule.
+func (k *keyring) none(rule int) bool {
+	if k.entries == 0 {
+		return true
+	}
+	from := 0
+	if rule > 0 {
+		from = k.ends[rule*k.entries-1]
+	}
+	return from == k.ends[(rule+1)*k.entries-1]
+}
+
 // add adds the key of all parts together.
 func (k *keyring) add(parts ...string) {
 	k.buf = k.buf[:0]

@@ -89,8 +89,12 @@ func normal(s string) string { return terminology.Normal(s) }
 // minutes of a test, stage 2 and stage 3. Words without a figure contradict none.
 func contradictingFigures[T record.Row](group []entry[T]) bool {
 	told := ""
-	for _, e := range group {
-		figures := figuresIn(e.row.Base().Code.Text)
+	for i := range group {
+		text := group[i].row.Base().Code.Text
+		if i > 0 && text == group[i-1].row.Base().Code.Text {
+			continue
+		}
+		figures := figuresIn(text)
 		if differ(told, figures) {
 			return true
 		}
@@ -103,11 +107,21 @@ func contradictingFigures[T record.Row](group []entry[T]) bool {
 func figuresIn(text string) string {
 	var found []string
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if _, err := strconv.ParseFloat(w, 64); err == nil && w[0] >= '0' && w[0] <= '9' {
+		if isFigure(w) {
 			found = append(found, w)
 		}
 	}
 	return strings.Join(found, " ")
+}
+
+// isFigure tells that a word is a number: digits, and a point between them at most.
+func isFigure(w string) bool {
+	for i := range len(w) {
+		if !isDigit(w[i]) && (w[i] != '.' || i == 0) {
+			return false
+		}
+	}
+	return w != ""
 }
 
 // contradictingCodes tells that in some code system the entries have no code in common, although several of them are
