@@ -32,8 +32,8 @@ type Cluster struct {
 // binaries finds the folder of the server's programs: on the path, or where Debian puts them.
 func binaries() (string, bool) {
 	if p, err := exec.LookPath("initdb"); err == nil {
-		if real, err := filepath.EvalSymlinks(p); err == nil {
-			return filepath.Dir(real), true
+		if target, err := filepath.EvalSymlinks(p); err == nil {
+			return filepath.Dir(target), true
 		}
 	}
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb") // the pattern is right
@@ -155,7 +155,7 @@ func freePort() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer l.Close()
+	defer func() { _ = l.Close() }()
 	_, port, err := net.SplitHostPort(l.Addr().String())
 	return port, err
 }
@@ -170,8 +170,8 @@ func (c *Cluster) run(program string, args ...string) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(out.Name())
-	defer out.Close()
+	defer func() { _ = os.Remove(out.Name()) }()
+	defer func() { _ = out.Close() }()
 	cmd.Stdout, cmd.Stderr = out, out // a file, so that the server that pg_ctl leaves behind holds no pipe open
 	if err := cmd.Run(); err != nil {
 		said, _ := os.ReadFile(out.Name())

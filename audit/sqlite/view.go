@@ -25,7 +25,7 @@ func (v view) Chains() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var chains []string
 	for rows.Next() {
 		var c string
@@ -69,7 +69,7 @@ func (v view) rows(query string, args ...any) ([]audit.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var all []audit.Row
 	for rows.Next() {
 		var r audit.Row

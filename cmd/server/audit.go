@@ -191,7 +191,7 @@ func runVerify(ctx context.Context, f *auditFlags, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	report, err := audit.Verify(ctx, s, keys, known...)
 	if err != nil {
 		return fmt.Errorf("the audit trail can't be read to its end, which may itself be tampering: %w", err)
@@ -236,7 +236,7 @@ func runExport(ctx context.Context, f *auditFlags, stdout io.Writer) (err error)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	if err := noteExport(ctx, f, s, keys); err != nil {
 		return err
 	}
@@ -326,7 +326,7 @@ func runRetain(ctx context.Context, f *auditFlags, stdout io.Writer) (err error)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	l, err := audit.Open(ctx, s, keys, audit.Options{Chain: chain, HeadFile: f.HeadFile, Timeout: time.Minute})
 	if err != nil {
 		return err

@@ -101,7 +101,7 @@ func TestAuditVerifyFindsTamperingAndSaysWhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	for _, c := range []struct{ statement, want string }{
 		{"DROP TRIGGER entries_no_update", ""},
 		{"UPDATE entries SET caller = 'nobody' WHERE seq = 3", "gateway-1, entry 3: it was changed"},
