@@ -66,8 +66,9 @@ soak: ## Kill a writer of the audit trail 500 times, and look whether anything t
 	GATEWAY_SOAK=1 go test ./audit -run Outlives -count 1 -timeout 60m -v
 
 .PHONY: bench
-bench: ## Measure what the gateway adds to its slowest exchange, and count what it asks
+bench: ## Measure what the gateway adds to its slowest exchange, count what it asks, and stitch the largest record
 	cd bench && go run .
+	go test ./stitch -run none -bench Largest -cpu 1 -cpuprofile bench/stitch.prof -o bench/stitch.test
 
 .PHONY: ci
 ci: ## Run what CI runs
