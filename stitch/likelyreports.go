@@ -65,9 +65,16 @@ func (t *terms) compatibleReports(a, b *record.Investigation) bool {
 // otherObject tells that two reports are of two parts of the body, of two modalities, of two sides,
 // or of two times of a test.
 func (t *terms) otherObject(a, b *record.Investigation) bool {
-	return t.Qualifiers(a.Code.Text) != t.Qualifiers(b.Code.Text) || differ(figuresIn(a.Code.Text), figuresIn(b.Code.Text)) ||
+	return !t.sameQualifiers(a.Code.Text, b.Code.Text) || a.Code.Text != b.Code.Text && differ(figuresIn(a.Code.Text), figuresIn(b.Code.Text)) ||
 		differ(conceptsKey(a.BodySites), conceptsKey(b.BodySites)) ||
 		differ(conceptsKey(a.Modalities), conceptsKey(b.Modalities))
+}
+
+// plainlyAnother tells, sooner than by writing all of them down, that two results are two numbers of one unit.
+func plainlyAnother(a, b *record.Observation) bool {
+	x, okX := a.Value.(*record.Quantity)
+	y, okY := b.Value.(*record.Quantity)
+	return okX && okY && x.Unit == y.Unit && x.Code == y.Code && !sameNumber(x.Value, y.Value)
 }
 
 // givenIn tells that the results give this one alike, or not at all.
@@ -77,7 +84,7 @@ func (t *terms) givenIn(x *record.Observation, results []*record.Observation) bo
 		if !t.alikeNames(x.Code, y.Code) || !x.Effective.Agrees(y.Effective) {
 			continue
 		}
-		if resultKey(x) == resultKey(y) || otherFigure(x, y) {
+		if !plainlyAnother(x, y) && (resultKey(x) == resultKey(y) || otherFigure(x, y)) {
 			return true
 		}
 		met = true

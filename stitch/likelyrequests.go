@@ -34,7 +34,7 @@ func referralsOnThatDay(t *terms, a, b *record.Referral) bool {
 
 // compatibleReferrals tells that nothing which both say keeps them apart: what kind of request, of whom, for what.
 func (t *terms) compatibleReferrals(a, b *record.Referral) bool {
-	return a.Category == b.Category && a.Intent == b.Intent && !otherReasons(t, a, b) && t.Qualifiers(a.Code.Text) == t.Qualifiers(b.Code.Text) &&
+	return a.Category == b.Category && a.Intent == b.Intent && !otherReasons(t, a, b) && t.sameQualifiers(a.Code.Text, b.Code.Text) &&
 		!t.clashingCodes(a.Code, b.Code) && !otherPlace(a.Service, b.Service) && !t.clash(a.Specialty, b.Specialty)
 }
 
@@ -47,7 +47,7 @@ var likelyAppointments = []likelihood[*record.Appointment]{
 		}
 	}, fits: func(t *terms, a, b *record.Appointment) bool {
 		if otherPlace(a.Organisation, b.Organisation) || t.clash(a.Service, b.Service) || t.clash(a.Specialty, b.Specialty) ||
-			t.clashingCodes(a.Code, b.Code) || t.Qualifiers(a.Code.Text) != t.Qualifiers(b.Code.Text) {
+			t.clashingCodes(a.Code, b.Code) || !t.sameQualifiers(a.Code.Text, b.Code.Text) {
 			return false
 		}
 		return t.alikeNames(a.Code, b.Code) || samePlace(a.Organisation, b.Organisation) || agree(t, a.Service, b.Service) || agree(t, a.Specialty, b.Specialty)
@@ -80,5 +80,5 @@ var likelyEncounters = []likelihood[*record.Encounter]{
 // stay that goes on is told before it is over.
 func (t *terms) compatibleEncounters(a, b *record.Encounter) bool {
 	return !t.clash(a.Class, b.Class) && !otherPlace(a.Organisation, b.Organisation) && !t.clashingCodes(a.Code, b.Code) &&
-		t.Qualifiers(a.Code.Text) == t.Qualifiers(b.Code.Text)
+		t.sameQualifiers(a.Code.Text, b.Code.Text)
 }

@@ -65,6 +65,9 @@ func otherFigure(a, b *record.Observation) bool {
 }
 
 func sameNumber(a, b record.Decimal) bool {
+	if a == b {
+		return a != ""
+	}
 	x, errX := strconv.ParseFloat(string(a), 64)
 	y, errY := strconv.ParseFloat(string(b), 64)
 	return errX == nil && errY == nil && x == y
@@ -80,6 +83,6 @@ func amountAtInstant(k *keyring, o *record.Observation) {
 // resultElsewhereNamed tells that the names of two results can mean the same: one is coded and the other one only in
 // words, or each in its own code systems.
 func resultElsewhereNamed(t *terms, a, b *record.Observation) bool {
-	return t.Qualifiers(a.Code.Text) == t.Qualifiers(b.Code.Text) && !t.clashingCodes(a.Code, b.Code) &&
+	return t.sameQualifiers(a.Code.Text, b.Code.Text) && !t.clashingCodes(a.Code, b.Code) &&
 		(t.nationallyCoded(a.Code) || t.nationallyCoded(b.Code))
 }

@@ -102,12 +102,15 @@ func (t *terms) clashingCodes(a, b record.CodeableConcept) bool {
 	return clashes
 }
 
+// sameQualifiers tells that the words of two texts qualify them alike.
+func (t *terms) sameQualifiers(a, b string) bool { return a == b || t.Qualifiers(a) == t.Qualifiers(b) }
+
 // alikeNames tells that two concepts share a code, a code after translation, or their words.
 func (t *terms) alikeNames(a, b record.CodeableConcept) bool {
-	if t.Qualifiers(a.Text) != t.Qualifiers(b.Text) {
+	if !t.sameQualifiers(a.Text, b.Text) {
 		return false
 	}
-	return wordy(a) && wordy(b) && normal(a.Text) == normal(b.Text) || t.meaningKey(&a) == t.meaningKey(&b)
+	return wordy(a) && wordy(b) && (a.Text == b.Text || normal(a.Text) == normal(b.Text)) || t.meaningKey(&a) == t.meaningKey(&b)
 }
 
 // otherPlace tells that two entries name two organisations.

@@ -8,6 +8,9 @@ import (
 // longestPhrase is how many words a qualifying phrase has at most.
 const longestPhrase = 3
 
+// usualWord is how many bytes most words have at most: those are looked up without being copied.
+const usualWord = 24
+
 // qualifiers leads from each phrase of the sets of qualifying words to the name of its set. A word that only begins
 // longer phrases leads to "", so that other words are told at once.
 type qualifiers map[string]string
@@ -63,25 +66,40 @@ func (t *Terminology) Qualifiers(text string) string {
 // at gives the longest qualifying phrase with which the words begin, by its number of words and its name; one
 // word and no name where there is none.
 func (q qualifiers) at(words []string) (int, string) {
-	first := lower(words[0])
-	name, known := q[first]
+	name, known := q.named(words[0])
 	if !known {
 		return 1, ""
 	}
 	for n := min(longestPhrase, len(words)); n > 1; n-- {
-		if longer := q[lower(strings.Join(words[:n], " "))]; longer != "" {
+		if longer := q[strings.ToLower(strings.Join(words[:n], " "))]; longer != "" {
 			return n, longer
 		}
 	}
 	return 1, name
 }
 
-// lower is the word in lower case; most are already.
-func lower(word string) string {
-	if plain(word) {
-		return word
+// named gives what a word leads to, whatever its case.
+func (q qualifiers) named(word string) (string, bool) {
+	var room [usualWord]byte
+	for i := range len(word) {
+		c := word[i]
+		if c >= 0x80 || len(word) > len(room) {
+			name, ok := q[strings.ToLower(word)]
+			return name, ok
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		room[i] = c
 	}
-	return strings.ToLower(word)
+	name, ok := q[string(room[:len(word)])]
+	return name, ok
 }
 
-func betweenWords(r rune) bool { return strings.ContainsRune(" \t\n\r,.;:()[]-?", r) }
+func betweenWords(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\r', ',', '.', ';', ':', '(', ')', '[', ']', '-', '?':
+		return true
+	}
+	return false
+}
