@@ -32,7 +32,7 @@ var table = map[string][]string{
 	"audit":              {"record"},
 	"demo":               {},
 	"web":                {},
-	"internal/server":    {"record", "access", "hie", "loaders", "graph", "web", "internal/telemetry"},
+	"internal/server":    {"record", "access", "audit", "hie", "loaders", "graph", "web", "internal/telemetry"},
 	"internal/telemetry": {},
 	"internal/layers":    {},
 	"cmd/server":         {"*"},

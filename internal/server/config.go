@@ -7,6 +7,9 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/london-care-record/gateway/access"
+	"github.com/london-care-record/gateway/access/token"
+	"github.com/london-care-record/gateway/audit"
 	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/internal/telemetry"
 )
@@ -26,6 +29,17 @@ type Config struct {
 	Introspection bool
 	// Playground serves everything that is not GraphQL; nil serves nothing there.
 	Playground http.Handler
+	// Door decides who may see what. Every answer goes through it.
+	Door *access.Door
+	// Verifier checks bearer tokens; nil where no issuer is configured, and then every token is refused.
+	Verifier *token.Verifier
+	// Fallback is the caller of a request without an Authorization header: the demo region's doctor, or the test caller
+	// of access that is open. nil refuses such a request.
+	Fallback *access.Caller
+	// Trail notes how each decision came out, before the answer leaves.
+	Trail *audit.Log
+	// Reader reads the trail for privacy officers, and for people who ask who looked at their own record.
+	Reader *audit.Reader
 	// Extra are further handlers of the public listener by pattern: those of the demo region.
 	Extra map[string]http.Handler
 }
