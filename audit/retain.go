@@ -16,6 +16,11 @@ const retainAtOnce = 5000
 // old. After an error, what it gives has been deleted.
 func (l *Log) Retain(ctx context.Context, before time.Time, by string) (Retention, error) {
 	var all Retention
+	// What this writes itself is not deleted by it, however late the time is: else it would never end.
+	end := l.opts.Now()
+	if end.Before(before) {
+		before = end
+	}
 	for {
 		done, err := l.retainSome(ctx, before, by)
 		if err != nil || done.Count == 0 {

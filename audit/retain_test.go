@@ -5,6 +5,7 @@ package audit_test
 import (
 	"encoding/json"
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -110,5 +111,34 @@ func TestS25_RetentionDoesNotHideTampering(t *testing.T) {
 		if left := contentsOf(t, s); len(left.Rows) != len(c.Rows) {
 			t.Error("entries were deleted")
 		}
+	})
+}
+
+func TestAHeadFileFromBeforeARetentionIsNoAlarm(t *testing.T) {
+	onBoth(t, func(t *testing.T, on target) {
+		keys, headFile := ring(t, "k1"), filepath.Join(t.TempDir(), "audit.head")
+		run := func(headFile string, f func(l *audit.Log)) {
+			s := on.open(t)
+			l, err := audit.Open(t.Context(), s, keys, audit.Options{Chain: "gateway-1", HeadFile: headFile})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f(l)
+			if err := errors.Join(l.Close(), s.Close()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		run(headFile, func(l *audit.Log) { history(t, l, 1, 5) })
+		run("", func(l *audit.Log) {
+			if _, err := l.Retain(t.Context(), time.Now().Add(time.Hour), "test"); err != nil {
+				t.Fatal(err)
+			}
+		})
+		known, err := audit.ReadHeads(headFile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run(headFile, func(l *audit.Log) { history(t, l, 2, 5) })
+		verified(t, openStore(t, on), keys, known...)
 	})
 }
