@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/fhir"
 	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/record"
@@ -38,10 +39,8 @@ type config struct {
 	root ast.Node
 	// terms is the terminology that the gateway works with.
 	terms *terminology.Terminology
-}
-
-type accessConfig struct {
-	Mode string `yaml:"mode"`
+	// fallback is who asks without a token; nil for nobody. No file can say so: it is the demo region's.
+	fallback *access.Caller
 }
 
 type limitsConfig struct {
@@ -168,22 +167,18 @@ func readConfig(file string) (*config, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
+	c.beside()
 	return c, c.readTerminology()
 }
 
-// readTerminology takes in the folder of value sets and concept maps, where there is one. Its place is given from the
-// configuration file's own.
+// readTerminology takes in the folder of value sets and concept maps, where there is one.
 func (c *config) readTerminology() error {
 	if c.Terminology == "" {
 		return nil
 	}
-	folder := c.Terminology
-	if !filepath.IsAbs(folder) {
-		folder = filepath.Join(filepath.Dir(c.file), folder)
-	}
-	terms, err := terminology.With(os.DirFS(folder))
+	terms, err := terminology.With(os.DirFS(c.Terminology))
 	if err != nil {
-		return c.problem("terminology", "%s: %s", folder, err)
+		return c.problem("terminology", "%s: %s", c.Terminology, err)
 	}
 	c.terms = terms
 	return nil
@@ -197,33 +192,44 @@ func yamlError(file string, root ast.Node, err error) error {
 		e.problem = detailed.GetMessage()
 		if t := detailed.GetToken(); t != nil {
 			e.line = t.Position.Line
-			e.key = keyAt(root, e.line)
+			e.key = keyAt(root, e.line, t.Position.Column)
 		}
 	}
 	var unknown *yaml.UnknownFieldError
 	if errors.As(err, &unknown) {
 		e.problem = "this key is not known"
+		if secretWord.MatchString(e.key[strings.LastIndexByte(e.key, '.')+1:]) {
+			e.problem += "; secrets do not belong in this file, but in files of their own, which it names"
+		}
 	}
 	return e
 }
 
-// keyAt names the key that stands on a line, with the keys above it.
-func keyAt(root ast.Node, line int) string {
-	f := &keyFinder{line: line}
+// secretWord finds keys by which somebody wanted to write down a secret.
+var secretWord = regexp.MustCompile(`(?i)(secret|password|token|keys?|databaseURL|dsn)$`)
+
+// keyAt names the key at a place, or else the first that stands on its line, with the keys above it.
+func keyAt(root ast.Node, line, column int) string {
+	f := &keyFinder{line: line, column: column}
 	if root != nil {
 		ast.Walk(f, root)
 	}
-	return f.found
+	return strings.TrimPrefix(f.found, "$.")
 }
 
 type keyFinder struct {
-	line  int
-	found string
+	line, column int
+	found        string
 }
 
 func (f *keyFinder) Visit(n ast.Node) ast.Visitor {
-	if pair, ok := n.(*ast.MappingValueNode); ok && pair.Key.GetToken().Position.Line == f.line && f.found == "" {
-		f.found = strings.TrimPrefix(pair.Key.GetPath(), "$.")
+	pair, ok := n.(*ast.MappingValueNode)
+	if !ok {
+		return f
+	}
+	at := pair.Key.GetToken().Position
+	if at.Line == f.line && (f.found == "" || at.Column == f.column) {
+		f.found = pair.Key.GetPath()
 	}
 	return f
 }
@@ -263,12 +269,6 @@ func (c *config) check() error {
 	if c.Budget <= 0 {
 		return c.problem("budget", "must be more than nothing, such as 2s")
 	}
-	if c.Access.Mode != "open" {
-		if c.Access.Mode == "" {
-			return c.problem("access.mode", "is missing; open is the only mode for now")
-		}
-		return c.problem("access.mode", "%q is not a mode; open is the only mode for now", c.Access.Mode)
-	}
 	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.Log.Level) {
 		return c.problem("log.level", "must be debug, info, warn or error")
 	}
@@ -292,7 +292,7 @@ func (c *config) check() error {
 			return err
 		}
 	}
-	return nil
+	return c.checkAccess()
 }
 
 func (c *config) checkExchange(e *exchangeConfig) error {
@@ -342,7 +342,7 @@ func (c *config) checkExchange(e *exchangeConfig) error {
 	return nil
 }
 
-// exchanges turns the configuration into the region's. Relative token files are relative to the working directory.
+// exchanges turns the configuration into the region's.
 func (c *config) exchanges() []hie.Config {
 	configs := make([]hie.Config, len(c.Exchanges))
 	for i, e := range c.Exchanges {

@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -28,6 +30,46 @@ func TestTheReferenceConfigurationIsRead(t *testing.T) {
 	if region[0].Exchange.Name != "North East London" || len(region[0].Exchange.Kinds) != 4 || len(region[1].Exchange.Kinds) != 15 {
 		t.Errorf("got %+v", region)
 	}
+	v, err := c.verifier()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Close()
+}
+
+// TestTheReferenceConfigurationNamesEveryKey holds the reference against the types that are read.
+func TestTheReferenceConfigurationNamesEveryKey(t *testing.T) {
+	text, err := os.ReadFile("../../docs/config.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := keysOf(reflect.TypeFor[config]())
+	if len(keys) < 60 {
+		t.Fatalf("only %d keys were found", len(keys))
+	}
+	for _, key := range keys {
+		if !regexp.MustCompile(`(?m)[ {#]?\b` + key + `:`).Match(text) {
+			t.Errorf("%s is not in the reference", key)
+		}
+	}
+}
+
+// keysOf gives the keys of a type and of all types below it.
+func keysOf(of reflect.Type) []string {
+	switch of.Kind() {
+	case reflect.Slice, reflect.Map, reflect.Pointer:
+		return keysOf(of.Elem())
+	case reflect.Struct:
+	default:
+		return nil
+	}
+	var keys []string
+	for i := range of.NumField() {
+		if key := of.Field(i).Tag.Get("yaml"); key != "" {
+			keys = append(append(keys, key), keysOf(of.Field(i).Type)...)
+		}
+	}
+	return keys
 }
 
 func TestAWrongConfigurationIsASentenceWithFileLineAndKey(t *testing.T) {

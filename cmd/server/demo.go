@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"net/url"
+	"os"
 	"strings"
 	"text/tabwriter"
 
@@ -26,7 +29,15 @@ func runDemo(ctx context.Context, f flags, stdout, stderr io.Writer) (err error)
 		return fmt.Errorf("demo region: %w", err)
 	}
 	defer func() { err = errors.Join(err, region.Close()) }()
-	c := demoConfig(region)
+	folder, err := os.MkdirTemp("", "gateway-demo-")
+	if err != nil {
+		return fmt.Errorf("demo region: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	c, err := demoConfig(ctx, region, folder)
+	if err != nil {
+		return err
+	}
 	c.apply(f)
 	s, err := assemble(ctx, c, map[string]http.Handler{
 		"/demo/":           region.Handler(),
@@ -35,16 +46,29 @@ func runDemo(ctx context.Context, f flags, stdout, stderr io.Writer) (err error)
 	if err != nil {
 		return err
 	}
+	if err := region.ServedAt(onThisMachine(s.server.URL())); err != nil {
+		return errors.Join(err, s.server.Close(), s.close(ctx))
+	}
 	printDemo(stdout, region, c, s)
 	return s.run(ctx)
 }
 
-// demoConfig is the configuration that the demo region stands for.
-func demoConfig(region *demo.Region) *config {
+// onThisMachine is the address by which a browser on this machine reaches a listener that may be on all addresses. The
+// demo record system is for this machine only.
+func onThisMachine(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || hie.Loopback(u) {
+		return address
+	}
+	u.Host = net.JoinHostPort("127.0.0.1", u.Port())
+	return u.String()
+}
+
+// demoConfig is the configuration that the demo region stands for. Its files are in a folder.
+func demoConfig(ctx context.Context, region *demo.Region, folder string) (*config, error) {
 	c := defaults()
 	c.Introspection, c.Playground = true, true
 	c.Log.Level = "warn"
-	c.Access.Mode = "open"
 	for _, e := range region.Exchanges() {
 		x := exchangeConfig{
 			id: record.ExchangeID(e.ID), Name: e.Name, LocalName: e.LocalName, ODSCode: e.ODS, URL: e.URL,
@@ -61,7 +85,7 @@ func demoConfig(region *demo.Region) *config {
 		}
 		c.Exchanges = append(c.Exchanges, x)
 	}
-	return c
+	return c, addDemoAccess(ctx, c, region, folder)
 }
 
 // printDemo tells a newcomer where everything is and whom to ask for.
@@ -79,8 +103,20 @@ func printDemo(w io.Writer, region *demo.Region, c *config, s *service) {
 		fmt.Fprintf(table, "  %s\t%s, %d\t%s\n", spaced(p.NHSNumber), p.Name, p.Age, p.Shows)
 	}
 	_ = table.Flush()
+	printDemoAccess(w, region, c, s)
 	fmt.Fprintf(w, "\nSwitch an exchange off:  curl -d '{\"fault\":\"down\"}' %s/demo/exchanges/NEL/fault\n", s.server.URL())
 	fmt.Fprintf(w, "and on again:            curl -d '{\"fault\":\"none\"}' %s/demo/exchanges/NEL/fault\n", s.server.URL())
+}
+
+// printDemoAccess tells who asks, and where it is noted.
+func printDemoAccess(w io.Writer, region *demo.Region, c *config, s *service) {
+	url := onThisMachine(s.server.URL())
+	fmt.Fprintln(w, "\nWho asks")
+	fmt.Fprintf(w, "  Without a token it is %s. As somebody else: %s/demo/record-system\n", s.entrance.fallback.Name, url)
+	fmt.Fprintf(w, "  or with a token:  curl -d '{\"caller\":\"stroke-nurse\",\"patient\":\"9990000026\"}' %s/demo/token\n", url)
+	fmt.Fprintf(w, "  %s objects to sharing, so that nobody sees that record.\n", spaced(string(objecting(region))))
+	fmt.Fprintf(w, "  Every look is noted in %s, which is removed at the end. To check it:\n", c.Audit.File)
+	fmt.Fprintf(w, "  server audit verify -store %s -keys %s -head %s\n", c.Audit.File, c.Audit.KeysFile, c.Audit.HeadFile)
 }
 
 // spaced writes an NHS number as people read it: 3-3-4.

@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/demo"
 	"github.com/london-care-record/gateway/record"
 )
@@ -52,7 +52,13 @@ func runExplain(ctx context.Context, f flags, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	c, closeRegion, err := explainedRegion(f)
+	var bearer string
+	if f.tokenFile != "" {
+		if bearer, err = readSecret(f.tokenFile); err != nil {
+			return fmt.Errorf("-token-file: %w", err)
+		}
+	}
+	c, closeRegion, err := explainedRegion(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -65,7 +71,7 @@ func runExplain(ctx context.Context, f flags, stdout, stderr io.Writer) error {
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- s.run(ctx) }()
-	answer, err := askForStitching(ctx, s.server.URL(), number, kinds)
+	answer, err := askForStitching(ctx, s.server.URL(), bearer, number, kinds)
 	stop()
 	if err = errors.Join(err, <-ended); err != nil {
 		return err
@@ -73,24 +79,45 @@ func runExplain(ctx context.Context, f flags, stdout, stderr io.Writer) error {
 	return answer.print(stdout)
 }
 
+// explanations is the chain of the audit trail in which explanations are noted: a gateway that runs has its own.
+const explanations = "explanations"
+
 // explainedRegion gives the configuration to explain by: that of the file, or of a demo region that runs until it is
 // closed.
-func explainedRegion(f flags) (*config, func(), error) {
+func explainedRegion(ctx context.Context, f flags) (*config, func(), error) {
 	if f.config == "" {
-		region, err := demo.New(demo.Options{Seed: demoSeed})
-		if err != nil {
-			return nil, nil, fmt.Errorf("demo region: %w", err)
-		}
-		return demoConfig(region), func() { _ = region.Close() }, nil // nothing that it was asked is open any more
+		return explainedDemo(ctx)
 	}
 	c, err := readConfig(f.config)
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := access.Open("127.0.0.1:0", c.loopbackOnly()); err != nil {
-		return nil, nil, c.problem("access.mode", "%s", err)
+	if c.Access.Mode == modeTokens && f.tokenFile == "" {
+		return nil, nil, errors.New("-explain needs -token-file with this configuration: only who may see a record may have it explained")
 	}
+	c.Audit.Chain, c.Audit.HeadFile = explanations, ""
 	return c, func() {}, nil
+}
+
+func explainedDemo(ctx context.Context) (*config, func(), error) {
+	region, err := demo.New(demo.Options{Seed: demoSeed})
+	if err != nil {
+		return nil, nil, fmt.Errorf("demo region: %w", err)
+	}
+	folder, err := os.MkdirTemp("", "gateway-demo-")
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("demo region: %w", err), region.Close())
+	}
+	closeAll := func() {
+		_ = region.Close() // nothing that it was asked is open any more
+		_ = os.RemoveAll(folder)
+	}
+	c, err := demoConfig(ctx, region, folder)
+	if err != nil {
+		closeAll()
+		return nil, nil, err
+	}
+	return c, closeAll, nil
 }
 
 // kindsOf reads the argument of -kind: kinds of record with commas between them, or nothing for all.
@@ -138,7 +165,7 @@ const stitchingQuery = `query Explain($number: NHSNumber!, $kinds: [RecordKind!]
 }`
 
 // askForStitching asks the gateway. A number in an address would stand in logs, so that it is posted.
-func askForStitching(ctx context.Context, url string, number record.NHSNumber, kinds []record.Kind) (*explanation, error) {
+func askForStitching(ctx context.Context, url, bearer string, number record.NHSNumber, kinds []record.Kind) (*explanation, error) {
 	ctx, cancel := context.WithTimeout(ctx, wholeAnswer)
 	defer cancel()
 	body, err := json.Marshal(map[string]any{"query": stitchingQuery, "variables": map[string]any{"number": number, "kinds": kinds}})
@@ -151,6 +178,9 @@ func askForStitching(ctx context.Context, url string, number record.NHSNumber, k
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Accept", "application/graphql-response+json")
+	if bearer != "" {
+		request.Header.Set("Authorization", "Bearer "+bearer)
+	}
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // no proxy: the gateway is on this machine
 	response, err := client.Do(request)
 	if err != nil {

@@ -54,7 +54,7 @@ var errUsage = errors.New("usage")
 // flags are the command line.
 type flags struct {
 	config, listen, admin    string
-	explain, kind            string
+	explain, kind, tokenFile string
 	check, explains, version bool
 }
 
@@ -71,6 +71,7 @@ func parseFlags(args []string, stderr io.Writer) (flags, error) {
 		return nil
 	})
 	set.StringVar(&f.kind, "kind", "", "with -explain: only these `kinds` of record, such as ALLERGIES,MEDICATIONS")
+	set.StringVar(&f.tokenFile, "token-file", "", "with -explain and -config: the `file` of the access token to ask with")
 	set.BoolVar(&f.version, "version", false, "print the version and exit")
 	if err := set.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -87,6 +88,8 @@ func parseFlags(args []string, stderr io.Writer) (flags, error) {
 		return f, errors.New("-check and -explain are two programs: use one at a time")
 	case f.kind != "" && !f.explains:
 		return f, errors.New("-kind needs -explain")
+	case f.tokenFile != "" && (!f.explains || f.config == ""):
+		return f, errors.New("-token-file needs -explain and -config")
 	}
 	return f, nil
 }

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/london-care-record/gateway/access"
@@ -23,39 +26,60 @@ import (
 type service struct {
 	server    *server.Server
 	region    *hie.Region
+	entrance  *entrance
 	telemetry *telemetry.Telemetry
 	log       *slog.Logger
 }
 
-// assemble wires a gateway. extra are further handlers of the public listener.
-func assemble(ctx context.Context, c *config, extra map[string]http.Handler, stderr io.Writer) (*service, error) {
-	s := &service{log: newLogger(c.Log, stderr)}
-	var err error
+// assemble wires a gateway. extra are further handlers of the public listener. What was opened is closed again on an
+// error.
+func assemble(ctx context.Context, c *config, extra map[string]http.Handler, stderr io.Writer) (s *service, err error) {
+	s = &service{log: newLogger(c.Log, stderr)}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.close(ctx))
+			s = nil
+		}
+	}()
 	if s.telemetry, err = telemetry.New(ctx, version(), nil); err != nil {
-		return nil, err
+		return s, err
 	}
 	s.region, err = hie.NewRegion(c.exchanges(), hie.Options{Tracer: s.telemetry.Tracer, Meter: s.telemetry.Meter, Logger: s.log})
 	if err != nil {
-		return nil, errors.Join(c.inFile(err), s.telemetry.Close(ctx))
+		return s, c.inFile(err)
+	}
+	if s.entrance, err = openEntrance(ctx, c, s.log); err != nil {
+		return s, err
 	}
 	s.server, err = server.New(server.Config{
 		Listen: c.Listen, Admin: c.Admin, Budget: time.Duration(c.Budget), Limits: c.limits(), Introspection: c.Introspection,
-		Schema:    newSchema(s.region, c.terms),
-		Region:    s.region,
+		Schema: newSchema(s.region, c.terms),
+		Region: s.region,
+		Door:   s.entrance.door, Verifier: s.entrance.verifier, Fallback: s.entrance.fallback,
+		Trail: s.entrance.trail, Reader: s.entrance.reader,
 		Telemetry: s.telemetry,
 		Logger:    s.log, Playground: c.playground(), Extra: extra,
 	})
-	if err != nil {
-		s.region.Close()
-		return nil, errors.Join(err, s.telemetry.Close(ctx))
-	}
-	return s, nil
+	return s, err
 }
 
 // run serves until ctx ends, then drains and closes everything.
 func (s *service) run(ctx context.Context) error {
-	err := s.server.Run(ctx)
-	s.region.Close()
+	return errors.Join(s.server.Run(ctx), s.close(ctx))
+}
+
+// close closes all but the server, in the reverse order of opening.
+func (s *service) close(ctx context.Context) error {
+	var err error
+	if s.entrance != nil {
+		err = s.entrance.close()
+	}
+	if s.region != nil {
+		s.region.Close()
+	}
+	if s.telemetry == nil {
+		return err
+	}
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	return errors.Join(err, s.telemetry.Close(closing))
@@ -63,18 +87,29 @@ func (s *service) run(ctx context.Context) error {
 
 // runConfigured runs the gateway over the exchanges of a configuration file.
 func runConfigured(ctx context.Context, c *config, stdout, stderr io.Writer) error {
-	caller, err := access.Open(c.Listen, c.loopbackOnly())
-	if err != nil {
-		return c.problem("access.mode", "%s", err)
-	}
 	s, err := assemble(ctx, c, nil, stderr)
 	if err != nil {
 		return err
 	}
-	s.log.Warn("access is open: every request is answered as if from one test caller; never use this for real records", "caller", caller.Name)
+	if c.Access.Mode == access.ModeOpen {
+		s.log.Warn("access is open: every request is answered as if from one test caller; never use this for real records", "caller", s.entrance.fallback.Name)
+	}
 	fmt.Fprintf(stdout, "London Care Record gateway, %d exchanges from %s\n", len(c.Exchanges), c.file)
 	printAddresses(stdout, c, s)
+	printAccess(stdout, c, s)
 	return s.run(ctx)
+}
+
+// printAccess says who is let in, and where it is noted.
+func printAccess(w io.Writer, c *config, s *service) {
+	who := "everybody on this machine, as one test caller"
+	if s.entrance.verifier != nil {
+		who = "those with a token of " + strings.Join(slices.Sorted(maps.Keys(c.Access.Issuers)), ", ")
+	}
+	fmt.Fprintf(w, "  Access       %s\n", who)
+	if s.entrance.nothingKept {
+		fmt.Fprintln(w, "  Audit        in a temporary file: nothing is kept when the gateway ends. Name a store under audit in the configuration.")
+	}
 }
 
 func printAddresses(w io.Writer, c *config, s *service) {
