@@ -62,7 +62,7 @@ func (m conceptMap) add(from, to Code, equivalence string) error {
 		m.equivalents[from] = append(m.equivalents[from], to)
 	case "wider", "subsumes":
 		m.wider[from] = append(m.wider[from], to)
-	case "relatedto", "inexact", "narrower", "specializes":
+	case "relatedto", "inexact", "narrower", "specializes": //nolint:misspell // FHIR's own word
 	default:
 		return fmt.Errorf("%q is no equivalence of R4", equivalence)
 	}
