@@ -11,7 +11,8 @@ import (
 	"github.com/london-care-record/gateway/hie"
 )
 
-// runCheck says for each exchange whether it answers, as what, and what it supports. It is an error when one does not.
+// runCheck says for each exchange whether it answers, as what, and what it supports, and of everything at the door whether
+// it answers. It is an error when one does not.
 func runCheck(ctx context.Context, c *config, stdout io.Writer) error {
 	region, err := hie.NewRegion(c.exchanges(), hie.Options{})
 	if err != nil {
@@ -25,13 +26,17 @@ func runCheck(ctx context.Context, c *config, stdout io.Writer) error {
 			failed++
 		}
 	}
-	switch failed {
-	case 0:
-		return nil
-	case 1:
-		return errors.New("one exchange does not answer as it should")
+	atDoor := checkEntrance(ctx, c, stdout)
+	switch {
+	case failed == 1:
+		err = errors.New("one exchange does not answer as it should")
+	case failed > 1:
+		err = fmt.Errorf("%d exchanges do not answer as they should", failed)
 	}
-	return fmt.Errorf("%d exchanges do not answer as they should", failed)
+	if atDoor > 0 {
+		err = errors.Join(err, errors.New("who is let in, or where it is noted, is not as it should be"))
+	}
+	return err
 }
 
 func printCheck(w io.Writer, e exchangeConfig, check hie.Check) {

@@ -146,13 +146,8 @@ func (e *entrance) openTrail(ctx context.Context, c *config, log *slog.Logger) e
 		}
 		e.nothingKept = true
 	}
-	for key, file := range map[string]string{"audit.keysFile": at.KeysFile, "audit.databaseURLFile": at.DatabaseURLFile} {
-		if file == "" {
-			continue
-		}
-		if err := checkSecret(file); err != nil {
-			return c.problem(key, "%s", err)
-		}
+	if err := c.checkAuditSecrets(at); err != nil {
+		return err
 	}
 	ring, err := at.ring()
 	if err != nil {
@@ -172,6 +167,19 @@ func (e *entrance) openTrail(ctx context.Context, c *config, log *slog.Logger) e
 	}
 	e.closing = append(e.closing, e.trail.Close)
 	e.reader = audit.NewReader(store, ring)
+	return nil
+}
+
+// checkAuditSecrets refuses secrets of the audit trail that everybody on this machine can read.
+func (c *config) checkAuditSecrets(at auditConfig) error {
+	for _, x := range []struct{ key, file string }{{"audit.keysFile", at.KeysFile}, {"audit.databaseURLFile", at.DatabaseURLFile}} {
+		if x.file == "" {
+			continue
+		}
+		if err := checkSecret(x.file); err != nil {
+			return c.problem(x.key, "%s", err)
+		}
+	}
 	return nil
 }
 
