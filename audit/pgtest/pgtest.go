@@ -7,12 +7,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -27,6 +29,10 @@ type Cluster struct {
 	bin, dir, port string
 	credential     *syscall.Credential
 	databases      atomic.Int64
+
+	// watcher ends the server when this process has gone; alive is what it waits for the end of.
+	watcher *exec.Cmd
+	alive   io.Closer
 }
 
 // binaries finds the folder of the server's programs: on the path, or where Debian puts them.
@@ -182,13 +188,38 @@ func (c *Cluster) run(program string, args ...string) error {
 
 // Up starts the server again, and waits until it answers.
 func (c *Cluster) Up() error {
-	return c.run("pg_ctl", "-D", c.dir, "-w", "-t", "60", "-l", filepath.Join(c.dir, "server.log"),
-		"-o", "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c port="+c.port, "start")
+	if err := c.run("pg_ctl", "-D", c.dir, "-w", "-t", "60", "-l", filepath.Join(c.dir, "server.log"),
+		"-o", "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c port="+c.port, "start"); err != nil {
+		return err
+	}
+	return c.watch()
+}
+
+// watch lets the server end with this process, also when that is killed and can't end it: a shell waits until its
+// input, which only this process holds open, comes to an end.
+func (c *Cluster) watch() error {
+	b, err := os.ReadFile(filepath.Join(c.dir, "postmaster.pid"))
+	if err != nil {
+		return err
+	}
+	pid, _, _ := strings.Cut(string(b), "\n")
+	c.watcher = exec.Command("/bin/sh", "-c", `read -r _; kill -QUIT "$1" 2>/dev/null; true`, "sh", pid)
+	c.watcher.SysProcAttr = &syscall.SysProcAttr{Credential: c.credential}
+	if c.alive, err = c.watcher.StdinPipe(); err != nil {
+		return err
+	}
+	return c.watcher.Start()
 }
 
 // Crash ends the server at once, as a power cut would: it recovers from its log when it is started again.
 func (c *Cluster) Crash() error {
-	return c.run("pg_ctl", "-D", c.dir, "-w", "-m", "immediate", "stop")
+	err := c.run("pg_ctl", "-D", c.dir, "-w", "-m", "immediate", "stop")
+	if c.watcher == nil {
+		return err
+	}
+	err = errors.Join(err, c.alive.Close(), c.watcher.Wait())
+	c.watcher = nil
+	return err
 }
 
 // URL is the server's, for its first database.
