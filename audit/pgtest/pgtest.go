@@ -204,7 +204,8 @@ func (c *Cluster) watch() error {
 	}
 	pid, _, _ := strings.Cut(string(b), "\n")
 	c.watcher = exec.Command("/bin/sh", "-c", `read -r _; kill -QUIT "$1" 2>/dev/null; true`, "sh", pid)
-	c.watcher.SysProcAttr = &syscall.SysProcAttr{Credential: c.credential}
+	// In a group of its own: whoever kills the test may kill all of its group.
+	c.watcher.SysProcAttr = &syscall.SysProcAttr{Credential: c.credential, Setpgid: true}
 	if c.alive, err = c.watcher.StdinPipe(); err != nil {
 		return err
 	}
