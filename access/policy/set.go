@@ -35,19 +35,28 @@ type Set struct {
 	decided map[string]*Decision
 }
 
+// Extra is a policy that a switch in the configuration adds to the others.
+type Extra string
+
+// NoBreakGlass lets nobody break the glass.
+const NoBreakGlass Extra = `
+@id("break-glass-off")
+@sentence("Breaking the glass is switched off here.")
+forbid (principal, action == Action::"break-glass", resource);`
+
 // Embedded gives the policies that the gateway brings along.
-func Embedded(exchanges []record.ExchangeID) (*Set, error) {
+func Embedded(exchanges []record.ExchangeID, extra ...Extra) (*Set, error) {
 	folder, err := fs.Sub(embedded, "policies")
 	if err != nil {
 		return nil, err
 	}
-	return Load(folder, exchanges)
+	return Load(folder, exchanges, extra...)
 }
 
 // Load reads the *.cedar files of a folder. It refuses a policy without id or sentence, one that speaks of a role, kind,
 // exchange or other word that does not exist, and one that fails on any question: a policy that forbids and fails would
 // otherwise let through what it should stop.
-func Load(folder fs.FS, exchanges []record.ExchangeID) (*Set, error) {
+func Load(folder fs.FS, exchanges []record.ExchangeID, extra ...Extra) (*Set, error) {
 	files, err := fs.Glob(folder, "*.cedar")
 	if err != nil {
 		return nil, err
@@ -61,18 +70,23 @@ func Load(folder fs.FS, exchanges []record.ExchangeID) (*Set, error) {
 	}
 	s.entities = sections(s.exchanges)
 	for _, file := range files {
-		if err := s.add(folder, file); err != nil {
+		text, err := fs.ReadFile(folder, file)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.add(file, text); err != nil {
+			return nil, err
+		}
+	}
+	for _, text := range extra {
+		if err := s.add("switches of the configuration", []byte(text)); err != nil {
 			return nil, err
 		}
 	}
 	return s, s.rehearse()
 }
 
-func (s *Set) add(folder fs.FS, file string) error {
-	text, err := fs.ReadFile(folder, file)
-	if err != nil {
-		return err
-	}
+func (s *Set) add(file string, text []byte) error {
 	list, err := cedar.NewPolicyListFromBytes(path.Base(file), text)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)

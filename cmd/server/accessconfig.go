@@ -31,6 +31,8 @@ type accessConfig struct {
 	// Relationships is a table of which organisation has to do with whom.
 	Relationships string       `yaml:"relationships"`
 	OptOut        optOutConfig `yaml:"optOut"`
+	// BreakGlass is true if it is not said: policy decides who may.
+	BreakGlass *bool `yaml:"breakGlass"`
 }
 
 // optOutConfig says where the register of people who object is: one of the two.

@@ -105,10 +105,14 @@ func (c *config) verifier() (*token.Verifier, error) {
 
 // policies are the embedded ones, or those of a folder in their place.
 func (c *config) policies() (*policy.Set, error) {
-	if c.Access.Policies == "" {
-		return policy.Embedded(c.exchangeIDs())
+	var extra []policy.Extra
+	if glass := c.Access.BreakGlass; glass != nil && !*glass {
+		extra = append(extra, policy.NoBreakGlass)
 	}
-	set, err := policy.Load(os.DirFS(c.Access.Policies), c.exchangeIDs())
+	if c.Access.Policies == "" {
+		return policy.Embedded(c.exchangeIDs(), extra...)
+	}
+	set, err := policy.Load(os.DirFS(c.Access.Policies), c.exchangeIDs(), extra...)
 	if err != nil {
 		return nil, c.problem("access.policies", "%s: %s", c.Access.Policies, err)
 	}
