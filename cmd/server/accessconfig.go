@@ -131,9 +131,15 @@ func (a *auditConfig) stored() bool {
 	return a.File != "" || a.DatabaseURLFile != "" || os.Getenv(envAuditDatabase) != ""
 }
 
+// leastRetention keeps a slip of the pen from deleting what is new.
+const leastRetention = 365
+
 func (c *config) checkAudit() error {
 	if err := c.oneStore("audit", c.Audit.File, c.Audit.DatabaseURLFile); err != nil {
 		return err
+	}
+	if days := c.Audit.RetentionDays; days != 0 && days < leastRetention {
+		return c.problem("audit.retentionDays", "must be 0, for ever, or at least %d: who looked must be known for longer than people need to ask", leastRetention)
 	}
 	if c.Audit.stored() && c.Audit.KeysFile == "" && os.Getenv(envAuditKeys) == "" {
 		return c.problem("audit.keysFile", "is missing: the audit trail is sealed with keys; give their file, or set %s", envAuditKeys)

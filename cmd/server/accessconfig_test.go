@@ -64,6 +64,7 @@ func TestS25_UnsafeAccessIsASentenceWithFileLineAndKey(t *testing.T) {
 		{"no keys", trail, "audit: {file: audit.db}\n", ":12: audit.keysFile: is missing"},
 		{"two trails", trail, "audit: {file: audit.db, databaseURLFile: b, keysFile: k}\n", ":12: audit: file and databaseURLFile are two places"},
 		{"audit's address in clear", trail, "audit: {file: 'postgres://me:pass@db/audit', keysFile: k}\n", ":12: audit.file: must be a file"},
+		{"short retention", trail, "audit: {file: audit.db, keysFile: k, retentionDays: 8}\n", ":12: audit.retentionDays: must be 0, for ever, or at least 365"},
 		{"audit's keys in clear", trail, "audit: {file: audit.db, keys: 'k1 AAAA'}\n", ":12: audit.keys: this key is not known; secrets do not belong in this file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

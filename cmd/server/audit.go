@@ -33,6 +33,8 @@ type auditConfig struct {
 	HeadFile string `yaml:"headFile"`
 	// Chain is this gateway's own; the name of the machine if it is empty.
 	Chain string `yaml:"chain"`
+	// RetentionDays is how long this gateway keeps the entries of its chain; 0 for ever.
+	RetentionDays int `yaml:"retentionDays"`
 }
 
 // The secrets in the environment.

@@ -171,6 +171,9 @@ func (e *entrance) openTrail(ctx context.Context, c *config, log *slog.Logger) e
 	}
 	e.closing = append(e.closing, e.trail.Close)
 	e.reader = audit.NewReader(store, ring)
+	if at.RetentionDays > 0 {
+		e.closing = append(e.closing, retain(e.trail, at.RetentionDays, log))
+	}
 	return nil
 }
 

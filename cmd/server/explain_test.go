@@ -4,15 +4,34 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/london-care-record/gateway/demo"
 )
 
+// output is written by the program and, a moment longer, by what it has asked and no longer waits for.
+type output struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
 // explainWith runs -explain, and gives what it printed.
 func explainWith(t *testing.T, args ...string) (out, problems string, err error) {
 	t.Helper()
-	var stdout, stderr strings.Builder
+	var stdout, stderr output
 	err = run(t.Context(), args, &stdout, &stderr)
 	return stdout.String(), stderr.String(), err
 }
