@@ -245,7 +245,7 @@ func (c *config) exchangeIDs() []record.ExchangeID {
 // beside takes every relative path of the file from the folder in which the file is, so that it does not matter from
 // where the gateway is started.
 func (c *config) beside() {
-	paths := []*string{&c.Terminology, &c.Access.Policies, &c.Access.Relationships, &c.Access.OptOut.File, &c.Access.OptOut.DatabaseURLFile,
+	paths := []*string{&c.TLS.CertificateFile, &c.TLS.KeyFile, &c.TLS.ClientCAFile, &c.Terminology, &c.Access.Policies, &c.Access.Relationships, &c.Access.OptOut.File, &c.Access.OptOut.DatabaseURLFile,
 		&c.Audit.File, &c.Audit.DatabaseURLFile, &c.Audit.KeysFile, &c.Audit.HeadFile}
 	for i := range c.Exchanges {
 		paths = append(paths, &c.Exchanges[i].Auth.BearerTokenFile)

@@ -26,6 +26,7 @@ type config struct {
 	Listen        string          `yaml:"listen"`
 	Admin         string          `yaml:"admin"`
 	Budget        duration        `yaml:"budget"`
+	TLS           tlsConfig       `yaml:"tls"`
 	Access        accessConfig    `yaml:"access"`
 	Audit         auditConfig     `yaml:"audit"`
 	Introspection bool            `yaml:"introspection"`
@@ -291,6 +292,9 @@ func (c *config) check() error {
 		if err := c.checkExchange(&c.Exchanges[i]); err != nil {
 			return err
 		}
+	}
+	if err := c.checkTLS(); err != nil {
+		return err
 	}
 	return c.checkAccess()
 }

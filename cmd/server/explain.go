@@ -63,7 +63,7 @@ func runExplain(ctx context.Context, f flags, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer closeRegion()
-	c.Listen, c.Admin = "127.0.0.1:0", "off"
+	c.Listen, c.Admin, c.TLS = "127.0.0.1:0", "off", tlsConfig{}
 	s, err := assemble(ctx, c, nil, stderr)
 	if err != nil {
 		return err

@@ -28,24 +28,6 @@ func (o *output) String() string {
 	return o.text.String()
 }
 
-// printed is what a program prints. A search that comes to its end after the answer has left still writes to the log.
-type printed struct {
-	mu   sync.Mutex
-	text strings.Builder
-}
-
-func (p *printed) Write(b []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.text.Write(b)
-}
-
-func (p *printed) String() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.text.String()
-}
-
 // explainWith runs -explain, and gives what it printed.
 func explainWith(t *testing.T, args ...string) (out, problems string, err error) {
 	t.Helper()

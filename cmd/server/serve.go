@@ -48,11 +48,15 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 	if err != nil {
 		return s, c.inFile(err)
 	}
+	listenerTLS, err := c.listenerTLS()
+	if err != nil {
+		return s, err
+	}
 	if s.entrance, err = openEntrance(ctx, c, s.log); err != nil {
 		return s, err
 	}
 	s.server, err = server.New(server.Config{
-		Listen: c.Listen, Admin: c.Admin, Budget: time.Duration(c.Budget), Limits: c.limits(), Introspection: c.Introspection,
+		Listen: c.Listen, TLS: listenerTLS, Admin: c.Admin, Budget: time.Duration(c.Budget), Limits: c.limits(), Introspection: c.Introspection,
 		Schema: newSchema(s.region, c.terms),
 		Region: s.region,
 		Door:   s.entrance.door, Verifier: s.entrance.verifier, Fallback: s.entrance.fallback,
@@ -87,6 +91,11 @@ func (s *service) close(ctx context.Context) error {
 
 // runConfigured runs the gateway over the exchanges of a configuration file.
 func runConfigured(ctx context.Context, c *config, stdout, stderr io.Writer) error {
+	if c.Access.Mode == modeTokens { // mode open needs a loopback listener anyway
+		if err := c.checkListener(); err != nil {
+			return err
+		}
+	}
 	s, err := assemble(ctx, c, nil, stderr)
 	if err != nil {
 		return err

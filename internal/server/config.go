@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/tls"
 	"log/slog"
 	"net/http"
 	"time"
@@ -18,10 +19,12 @@ import (
 type Config struct {
 	// Listen and Admin are addresses to listen on; Admin "off" means no private listener. Port 0 takes a free one.
 	Listen, Admin string
-	Schema        graphql.ExecutableSchema
-	Region        *hie.Region
-	Telemetry     *telemetry.Telemetry
-	Logger        *slog.Logger
+	// TLS encrypts the public listener; nil leaves that to something in front of it.
+	TLS       *tls.Config
+	Schema    graphql.ExecutableSchema
+	Region    *hie.Region
+	Telemetry *telemetry.Telemetry
+	Logger    *slog.Logger
 	// Budget is how long an answer may take, complete or not.
 	Budget time.Duration
 	Limits Limits

@@ -31,6 +31,9 @@ type Server struct {
 
 // New listens on both addresses and serves nothing yet. The caller closes the server, or runs it, which closes it.
 func New(c Config) (*Server, error) {
+	if c.Door == nil || c.Trail == nil {
+		return nil, errors.New("a server needs a door and an audit trail: without, nothing may be shown")
+	}
 	c.Limits = c.Limits.withDefaults()
 	s := &Server{config: c}
 	graph, err := newGraphQL(c)
@@ -38,6 +41,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s.public = s.httpServer(s.publicHandler(graph))
+	s.public.TLSConfig = c.TLS
 	if s.publicAddr, err = net.Listen("tcp", c.Listen); err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
@@ -64,7 +68,13 @@ func (s *Server) httpServer(h http.Handler) *http.Server {
 }
 
 // URL gives the public address, "http://127.0.0.1:8080".
-func (s *Server) URL() string { return "http://" + s.publicAddr.Addr().String() }
+func (s *Server) URL() string {
+	scheme := "http://"
+	if s.config.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + s.publicAddr.Addr().String()
+}
 
 // AdminURL gives the private address, or "" where it is off.
 func (s *Server) AdminURL() string {
@@ -84,7 +94,13 @@ func (s *Server) Run(ctx context.Context) error {
 			return
 		}
 		serving++
-		go func() { failed <- h.Serve(l) }()
+		go func() {
+			if h.TLSConfig != nil {
+				failed <- h.ServeTLS(l, "", "")
+				return
+			}
+			failed <- h.Serve(l)
+		}()
 	}
 	serve(s.public, s.publicAddr)
 	serve(s.admin, s.adminAddr)
