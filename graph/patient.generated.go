@@ -1095,7 +1095,7 @@ func (ec *executionContext) _Patient_restricted(ctx context.Context, field graph
 			return ec.fieldContext_Patient_restricted(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Restricted, nil
+			return obj.Labelled, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {

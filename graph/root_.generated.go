@@ -648,13 +648,13 @@ type ComplexityRoot struct {
 		Identity        func(childComplexity int) int
 		Immunisations   func(childComplexity int, includeRetracted bool) int
 		Investigations  func(childComplexity int, filter *stitch.InvestigationFilter, includeRetracted bool) int
+		Labelled        func(childComplexity int) int
 		Medications     func(childComplexity int, statuses []record.MedicationStatus, includeRetracted bool) int
 		NHSNumber       func(childComplexity int) int
 		Name            func(childComplexity int) int
 		Observations    func(childComplexity int, filter *stitch.ObservationFilter, includeRetracted bool) int
 		Procedures      func(childComplexity int, includeRetracted bool) int
 		Referrals       func(childComplexity int, filter *stitch.ReferralFilter, includeRetracted bool) int
-		Restricted      func(childComplexity int) int
 		Stitching       func(childComplexity int, kinds []record.Kind) int
 		Telecoms        func(childComplexity int) int
 		Timeline        func(childComplexity int, first int, after *string, kinds []record.Kind) int
@@ -3703,6 +3703,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Investigations(childComplexity, args["filter"].(*stitch.InvestigationFilter), args["includeRetracted"].(bool)), true
+	case "Patient.restricted":
+		if e.ComplexityRoot.Patient.Labelled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.Labelled(childComplexity), true
 	case "Patient.medications":
 		if e.ComplexityRoot.Patient.Medications == nil {
 			break
@@ -3759,12 +3765,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Referrals(childComplexity, args["filter"].(*stitch.ReferralFilter), args["includeRetracted"].(bool)), true
-	case "Patient.restricted":
-		if e.ComplexityRoot.Patient.Restricted == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Patient.Restricted(childComplexity), true
 	case "Patient.stitching":
 		if e.ComplexityRoot.Patient.Stitching == nil {
 			break

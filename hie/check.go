@@ -58,7 +58,7 @@ func (s *Source) check(ctx context.Context) Check {
 			}
 		}
 	}
-	answer := s.Patients(ctx, []record.NHSNumber{nobody}).Answer(nobody)
+	answer := s.patients(ctx, []record.NHSNumber{nobody}).Answer(nobody)
 	if state := answer.Outcome.State; state.Failed() {
 		c.Problem = "a search for a person failed: " + answer.Outcome.Detail
 	}

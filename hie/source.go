@@ -3,8 +3,10 @@ package hie
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
+	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/fhir"
 	"github.com/london-care-record/gateway/record"
 )
@@ -53,7 +55,20 @@ func SearchesOf(kind record.Kind) []Search {
 	return searches
 }
 
-// Source asks one exchange.
+// kindsOf gives the kinds of record that need a search.
+func kindsOf(search Search) []record.Kind { return needing[search] }
+
+var needing = func() map[Search][]record.Kind {
+	all := map[Search][]record.Kind{SearchPatients: {record.Demographics}}
+	for _, kind := range record.Kinds {
+		for _, search := range SearchesOf(kind) {
+			all[search] = append(all[search], kind)
+		}
+	}
+	return all
+}()
+
+// Source asks one exchange, and nothing without a grant.
 type Source struct {
 	exchange  *record.Exchange
 	client    *fhir.Client
@@ -118,8 +133,16 @@ func newTransport() *http.Transport {
 // Exchange describes the exchange; shared, not to be changed.
 func (s *Source) Exchange() *record.Exchange { return s.exchange }
 
-// Patients asks who some people are. It returns by its deadline whatever the exchange does.
-func (s *Source) Patients(ctx context.Context, people []record.NHSNumber) *PatientIndex {
+// Patients asks who the people of some grants are. It returns by its deadline whatever the exchange does. Who may not be
+// asked about is not in the index.
+func (s *Source) Patients(ctx context.Context, grants []*access.Grant) *PatientIndex {
+	if people := s.permitted(SearchPatients, grants); len(people) > 0 {
+		return s.patients(ctx, people)
+	}
+	return nil
+}
+
+func (s *Source) patients(ctx context.Context, people []record.NHSNumber) *PatientIndex {
 	var index *PatientIndex
 	s.guard(ctx, SearchPatients, people, func(ctx context.Context) Answers {
 		index = s.client.Patients(ctx, people)
@@ -132,14 +155,37 @@ func (s *Source) Patients(ctx context.Context, people []record.NHSNumber) *Patie
 	return index
 }
 
-// Search asks one search for some people at once. There is an answer for each of them, by the deadline.
-func (s *Source) Search(ctx context.Context, search Search, people []record.NHSNumber, earlier Earlier) Answers {
-	return s.guard(ctx, search, people, func(ctx context.Context) Answers {
-		if search == SearchResults {
-			return s.client.Results(ctx, earlier.Search(searchReports), earlier.Search(searchObservations), earlier.Patients)
+// Search asks one search for the people of some grants at once. There is an answer for each of them, by the deadline;
+// that of somebody who may not be asked about is WITHHELD.
+func (s *Source) Search(ctx context.Context, search Search, grants []*access.Grant, earlier Earlier) Answers {
+	answers := Answers{}
+	if people := s.permitted(search, grants); len(people) > 0 {
+		answers = s.guard(ctx, search, people, func(ctx context.Context) Answers {
+			if search == SearchResults {
+				return s.client.Results(ctx, earlier.Search(searchReports), earlier.Search(searchObservations), earlier.Patients)
+			}
+			return s.client.Search(ctx, search, people, earlier.Patients)
+		})
+	}
+	for _, g := range grants {
+		if _, asked := answers[g.Person()]; !asked {
+			answers[g.Person()] = record.Answer{Exchange: s.exchange, Outcome: record.Outcome{State: record.StateWithheld}}
 		}
-		return s.client.Search(ctx, search, people, earlier.Patients)
-	})
+	}
+	return answers
+}
+
+// permitted gives the people about whom the exchange may be asked a search: those whose grants allow a kind of record
+// that needs it.
+func (s *Source) permitted(search Search, grants []*access.Grant) []record.NHSNumber {
+	people := make([]record.NHSNumber, 0, len(grants))
+	for _, g := range grants {
+		allows := func(kind record.Kind) bool { return g.Allows(kind, s.exchange.ID) }
+		if slices.ContainsFunc(kindsOf(search), allows) {
+			people = append(people, g.Person())
+		}
+	}
+	return people
 }
 
 func (s *Source) close() { s.transport.CloseIdleConnections() }

@@ -14,6 +14,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/london-care-record/gateway/access/accesstest"
 	"github.com/london-care-record/gateway/record"
 )
 
@@ -52,13 +53,14 @@ func TestS21_ADeadExchangeCostsItsOwnTimeoutAndNoMore(t *testing.T) {
 		}
 	})
 	defer close(release)
-	index := s.Patients(t.Context(), people)
+	grants := accesstest.Build(t, nil).Grants(accesstest.Tester(), people, record.Kinds)
+	index := s.Patients(t.Context(), grants)
 	for _, n := range people {
 		if a := index.Answer(n); a.Outcome.State != record.StateTimedOut {
 			t.Errorf("the state is %s: %s", a.Outcome.State, a.Outcome.Detail)
 		}
 	}
-	answers := s.Search(t.Context(), "AllergyIntolerance", people, Earlier{Patients: func() *PatientIndex { return index }})
+	answers := s.Search(t.Context(), "AllergyIntolerance", grants, Earlier{Patients: func() *PatientIndex { return index }})
 	for _, n := range people {
 		if a := answers[n]; a.Outcome.State != record.StateTimedOut && a.Outcome.State != record.StateUnavailable {
 			t.Errorf("the state is %s", a.Outcome.State)
@@ -76,7 +78,7 @@ func TestACallerWhoGoesAwayIsNoFailureOfTheExchange(t *testing.T) {
 		cancel()
 		<-r.Context().Done()
 	})
-	s.Patients(ctx, people)
+	s.Patients(ctx, accesstest.Build(t, nil).Grants(accesstest.Tester(), people, nil))
 	if h := s.health.report(); h.State != record.HealthUnknown {
 		t.Errorf("the health is %+v", h)
 	}

@@ -2,25 +2,27 @@ package loaders
 
 import (
 	"context"
+	"slices"
 	"sync"
 
+	"github.com/london-care-record/gateway/access"
+	"github.com/london-care-record/gateway/audit"
 	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/record"
 )
 
 // cohort is the people of one root field: asked about together, one request for all of them per exchange and search.
 type cohort struct {
-	people    []record.NHSNumber
 	exchanges []*exchangeLoaders
 
 	mu     sync.Mutex
-	loaded map[record.Kind]bool
+	loaded []record.Kind
 }
 
-func newCohort(ctx context.Context, region *hie.Region, people []record.NHSNumber) *cohort {
-	c := &cohort{people: people, loaded: make(map[record.Kind]bool)}
+func newCohort(ctx context.Context, region *hie.Region, grants []*access.Grant) *cohort {
+	c := &cohort{}
 	for _, source := range region.Sources() {
-		c.exchanges = append(c.exchanges, newExchangeLoaders(ctx, source, people))
+		c.exchanges = append(c.exchanges, newExchangeLoaders(ctx, source, grants))
 	}
 	return c
 }
@@ -29,29 +31,39 @@ func newCohort(ctx context.Context, region *hie.Region, people []record.NHSNumbe
 func (c *cohort) load(kinds []record.Kind) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	var fresh []record.Kind
 	for _, kind := range append([]record.Kind{record.Demographics}, kinds...) {
-		if c.loaded[kind] {
-			continue
+		if !slices.Contains(c.loaded, kind) {
+			c.loaded, fresh = append(c.loaded, kind), append(fresh, kind)
 		}
-		c.loaded[kind] = true
+	}
+	for _, e := range c.exchanges {
+		e.load(fresh)
+	}
+}
+
+func (c *cohort) persons(g *access.Grant) []record.Answer { return c.answers(g, record.Demographics) }
+
+func (c *cohort) answers(g *access.Grant, kind record.Kind) []record.Answer {
+	answers := make([]record.Answer, len(c.exchanges))
+	for i, e := range c.exchanges {
+		answers[i] = e.kind(kind, g)
+	}
+	return answers
+}
+
+// asked tells how each exchange answered for each kind that it was asked about a person, whatever became of the answer.
+func (c *cohort) asked(g *access.Grant) []audit.Asked {
+	c.mu.Lock()
+	kinds := slices.Sorted(slices.Values(c.loaded))
+	c.mu.Unlock()
+	var list []audit.Asked
+	for _, kind := range kinds {
 		for _, e := range c.exchanges {
-			e.load(kind)
+			if e.asks(kind, g) {
+				list = append(list, audit.Asked{Exchange: e.source.Exchange().ID, Kind: kind, State: e.joined(kind, g).Outcome.State})
+			}
 		}
 	}
-}
-
-func (c *cohort) persons(n record.NHSNumber) []record.Answer {
-	answers := make([]record.Answer, len(c.exchanges))
-	for i, e := range c.exchanges {
-		answers[i] = e.answer(hie.SearchPatients, n)
-	}
-	return answers
-}
-
-func (c *cohort) answers(n record.NHSNumber, kind record.Kind) []record.Answer {
-	answers := make([]record.Answer, len(c.exchanges))
-	for i, e := range c.exchanges {
-		answers[i] = e.kind(kind, n)
-	}
-	return answers
+	return list
 }

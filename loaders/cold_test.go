@@ -10,8 +10,8 @@ import (
 func TestTheFirstQuestionCostsOneRequestASearch(t *testing.T) {
 	for _, n := range []int{1, 50} {
 		d, r := regions(t)
-		people := numbers(t, d.Population()[20:20+n])
-		s := NewSet(t.Context(), r, 100)
+		people := granted(t, numbers(t, d.Population()[20:20+n]))
+		s := set(t.Context(), r, 100)
 		if err := s.Load(people, record.Kinds); err != nil {
 			t.Fatal(err)
 		}

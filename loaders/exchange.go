@@ -2,53 +2,99 @@ package loaders
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/graph-gophers/dataloader/v7"
 
+	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/record"
 )
 
-// exchangeLoaders are a cohort's loaders of one exchange: one for each search, made when first needed.
+// exchangeLoaders are a cohort's loaders of one exchange: one for each search, made when first needed, for those whose
+// grants allow it.
 type exchangeLoaders struct {
 	ctx    context.Context
 	source *hie.Source
-	people []record.NHSNumber
+	grants []*access.Grant
 
 	mu      sync.Mutex
-	loaders map[hie.Search]*loader
+	loaders map[hie.Search][]*loader
 }
 
-func newExchangeLoaders(ctx context.Context, source *hie.Source, people []record.NHSNumber) *exchangeLoaders {
-	return &exchangeLoaders{ctx: ctx, source: source, people: people, loaders: make(map[hie.Search]*loader)}
+func newExchangeLoaders(ctx context.Context, source *hie.Source, grants []*access.Grant) *exchangeLoaders {
+	return &exchangeLoaders{ctx: ctx, source: source, grants: grants, loaders: make(map[hie.Search][]*loader)}
 }
 
-// load starts a kind's searches for everybody, unless the exchange does not share the kind.
-func (e *exchangeLoaders) load(kind record.Kind) {
+// load starts the searches of some kinds for everybody whose grant allows one that needs them.
+func (e *exchangeLoaders) load(kinds []record.Kind) {
+	var searches []hie.Search
+	people := make(map[hie.Search][]record.NHSNumber)
+	for _, kind := range kinds {
+		for _, g := range e.grants {
+			if !e.asks(kind, g) {
+				continue
+			}
+			for _, search := range searchesOf(kind) {
+				if !slices.Contains(searches, search) {
+					searches = append(searches, search)
+				}
+				if !slices.Contains(people[search], g.Person()) {
+					people[search] = append(people[search], g.Person())
+				}
+			}
+		}
+	}
+	for _, search := range searches {
+		e.start(search, people[search])
+	}
+}
+
+func searchesOf(kind record.Kind) []hie.Search {
 	if kind == record.Demographics {
-		e.loader(hie.SearchPatients)
-		return
+		return []hie.Search{hie.SearchPatients}
 	}
-	if !e.source.Exchange().Shares(kind) {
-		return
-	}
-	for _, search := range hie.SearchesOf(kind) {
-		e.loader(search)
-	}
+	return hie.SearchesOf(kind)
 }
 
-// loader gives the loader of a search. A new one is loaded with everybody at once, so that its batch is complete and
-// leaves without waiting.
-func (e *exchangeLoaders) loader(search hie.Search) *loader {
+// asks tells whether the exchange is asked for a kind of a person's record: it shares the kind, and the grant allows it.
+func (e *exchangeLoaders) asks(kind record.Kind, g *access.Grant) bool {
+	return e.shares(kind) && g.Allows(kind, e.source.Exchange().ID)
+}
+
+// shares tells whether the exchange shares a kind. Every exchange is asked who people are.
+func (e *exchangeLoaders) shares(kind record.Kind) bool {
+	return kind == record.Demographics || e.source.Exchange().Shares(kind)
+}
+
+// start loads a search for those of some people for whom it is not loaded yet, all at once, so that the batch is complete
+// and leaves without waiting.
+func (e *exchangeLoaders) start(search hie.Search, people []record.NHSNumber) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	l, ok := e.loaders[search]
-	if !ok {
-		l = newLoader(e.ctx, e.people, e.batch(search))
-		e.loaders[search] = l
+	var fresh []record.NHSNumber
+	for _, n := range people {
+		if !slices.ContainsFunc(e.loaders[search], func(l *loader) bool { return l.has(n) }) {
+			fresh = append(fresh, n)
+		}
 	}
-	return l
+	if len(fresh) > 0 {
+		e.loaders[search] = append(e.loaders[search], newLoader(e.ctx, fresh, e.batch(search)))
+	}
+}
+
+// value waits for what a search gives for a person; for one for whom it was not started, nothing.
+func (e *exchangeLoaders) value(search hie.Search, n record.NHSNumber) value {
+	e.mu.Lock()
+	loaders := e.loaders[search]
+	e.mu.Unlock()
+	for _, l := range loaders {
+		if l.has(n) {
+			return l.value(n)
+		}
+	}
+	return value{}
 }
 
 // batch asks the exchange one search for some people.
@@ -57,7 +103,7 @@ func (e *exchangeLoaders) batch(search hie.Search) func([]record.NHSNumber) []*d
 		return e.askPatients
 	}
 	return func(people []record.NHSNumber) []*dataloader.Result[value] {
-		answers := e.source.Search(e.ctx, search, people, hie.Earlier{
+		answers := e.source.Search(e.ctx, search, e.grantsOf(people), hie.Earlier{
 			Patients: func() *hie.PatientIndex { return e.index(people) },
 			Search:   func(s hie.Search) hie.Answers { return e.answers(s, people) },
 		})
@@ -70,7 +116,7 @@ func (e *exchangeLoaders) batch(search hie.Search) func([]record.NHSNumber) []*d
 }
 
 func (e *exchangeLoaders) askPatients(people []record.NHSNumber) []*dataloader.Result[value] {
-	index := e.source.Patients(e.ctx, people)
+	index := e.source.Patients(e.ctx, e.grantsOf(people))
 	results := make([]*dataloader.Result[value], len(people))
 	for i, n := range people {
 		results[i] = &dataloader.Result[value]{Data: value{answer: index.Answer(n), index: index}}
@@ -78,33 +124,38 @@ func (e *exchangeLoaders) askPatients(people []record.NHSNumber) []*dataloader.R
 	return results
 }
 
+// grantsOf gives the grants of some people of the cohort.
+func (e *exchangeLoaders) grantsOf(people []record.NHSNumber) []*access.Grant {
+	grants := make([]*access.Grant, 0, len(people))
+	for _, g := range e.grants {
+		if slices.Contains(people, g.Person()) {
+			grants = append(grants, g)
+		}
+	}
+	return grants
+}
+
 // index waits for the index of some people. It is one index, but for a batch that the loader had to split.
 func (e *exchangeLoaders) index(people []record.NHSNumber) *hie.PatientIndex {
-	l := e.loader(hie.SearchPatients)
 	var index *hie.PatientIndex
 	for _, n := range people {
-		index = index.Join(l.value(n).index)
+		index = index.Join(e.value(hie.SearchPatients, n).index)
 	}
 	return index
 }
 
 func (e *exchangeLoaders) answers(search hie.Search, people []record.NHSNumber) hie.Answers {
-	l := e.loader(search)
 	answers := make(hie.Answers, len(people))
 	for _, n := range people {
-		answers[n] = e.complete(l.value(n).answer)
+		answers[n] = e.answer(search, n)
 	}
 	return answers
 }
 
-// answer waits for one search's answer about a person.
+// answer waits for one search's answer about a person. It always says whose it is and how it came out, even where a
+// search died of a fault of the gateway's own: a silent gap must not look like an empty record.
 func (e *exchangeLoaders) answer(search hie.Search, n record.NHSNumber) record.Answer {
-	return e.complete(e.loader(search).value(n).answer)
-}
-
-// complete makes sure that an answer says whose it is and how it came out, even where a search died of a fault of the
-// gateway's own: a silent gap must not look like an empty record.
-func (e *exchangeLoaders) complete(a record.Answer) record.Answer {
+	a := e.value(search, n).answer
 	a.Exchange = e.source.Exchange()
 	if a.Outcome.State == "" {
 		a.Outcome = record.Outcome{State: record.StateUnavailable, Detail: "could not be asked because of a fault in the gateway"}
@@ -112,16 +163,23 @@ func (e *exchangeLoaders) complete(a record.Answer) record.Answer {
 	return a
 }
 
-// kind puts a kind together from its searches.
-func (e *exchangeLoaders) kind(kind record.Kind, n record.NHSNumber) record.Answer {
-	joined := record.Answer{Exchange: e.source.Exchange()}
-	if !e.source.Exchange().Shares(kind) {
-		joined.Outcome = record.Outcome{State: record.StateNotConnected}
-		return joined
+// kind gives a kind of a person's record, or says why the exchange is not asked for it.
+func (e *exchangeLoaders) kind(kind record.Kind, g *access.Grant) record.Answer {
+	switch {
+	case !e.shares(kind):
+		return record.Answer{Exchange: e.source.Exchange(), Outcome: record.Outcome{State: record.StateNotConnected}}
+	case !e.asks(kind, g):
+		return denied(g, kind, e.source.Exchange())
 	}
+	return e.joined(kind, g)
+}
+
+// joined puts a kind together from its searches.
+func (e *exchangeLoaders) joined(kind record.Kind, g *access.Grant) record.Answer {
+	joined := record.Answer{Exchange: e.source.Exchange()}
 	defining := record.SourceState("")
-	for i, search := range hie.SearchesOf(kind) {
-		a := e.answer(search, n)
+	for i, search := range searchesOf(kind) {
+		a := e.answer(search, g.Person())
 		if i == 0 {
 			defining = a.Outcome.State
 		}

@@ -61,6 +61,12 @@ func safely(batch func([]record.NHSNumber) []*dataloader.Result[value], keys []r
 	return batch(keys)
 }
 
+// has tells whether the loader loads for a person.
+func (l *loader) has(n record.NHSNumber) bool {
+	_, ok := l.thunks[n]
+	return ok
+}
+
 // value waits for a person's value. Somebody who is not of the cohort has none.
 func (l *loader) value(n record.NHSNumber) value {
 	thunk, ok := l.thunks[n]

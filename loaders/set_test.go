@@ -13,6 +13,8 @@ import (
 	"github.com/graph-gophers/dataloader/v7"
 	"go.uber.org/goleak"
 
+	"github.com/london-care-record/gateway/access"
+	"github.com/london-care-record/gateway/access/accesstest"
 	"github.com/london-care-record/gateway/demo"
 	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/record"
@@ -49,6 +51,17 @@ func regions(t *testing.T) (*demo.Region, *hie.Region) {
 	return d, r
 }
 
+// set makes a set for one operation.
+func set(ctx context.Context, r *hie.Region, limit int) *Set {
+	return NewSet(ctx, Config{Region: r, Limit: limit})
+}
+
+// granted gives grants for whole records of these people.
+func granted(t *testing.T, people []record.NHSNumber) []*access.Grant {
+	t.Helper()
+	return accesstest.Build(t, nil).Grants(accesstest.Tester(), people, record.Kinds)
+}
+
 func numbers(t *testing.T, texts []string) []record.NHSNumber {
 	t.Helper()
 	people := make([]record.NHSNumber, len(texts))
@@ -79,8 +92,8 @@ func TestFiftyPeopleCostAsManyRequestsAsOne(t *testing.T) {
 	d, r := regions(t)
 	limit := typesOf(fourKinds) + 1
 	for _, n := range []int{1, 50} {
-		people := numbers(t, d.Population()[20:20+n])
-		warm := NewSet(t.Context(), r, 100) // an exchange that is asked in local style learns its own ids first
+		people := granted(t, numbers(t, d.Population()[20:20+n]))
+		warm := set(t.Context(), r, 100) // an exchange that is asked in local style learns its own ids first
 		if err := warm.Load(people, nil); err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +101,7 @@ func TestFiftyPeopleCostAsManyRequestsAsOne(t *testing.T) {
 			warm.Persons(p)
 		}
 		d.ResetRequests()
-		s := NewSet(t.Context(), r, 100)
+		s := set(t.Context(), r, 100)
 		if err := s.Load(people, fourKinds); err != nil {
 			t.Fatal(err)
 		}
@@ -112,15 +125,16 @@ func TestFiftyPeopleCostAsManyRequestsAsOne(t *testing.T) {
 func TestEverybodyGetsTheirOwnAnswer(t *testing.T) {
 	d, r := regions(t)
 	people := numbers(t, d.Population()[:60])
-	together := NewSet(t.Context(), r, 100)
-	mixed := slices.Clone(people)
+	together := set(t.Context(), r, 100)
+	grants := granted(t, people)
+	mixed := slices.Clone(grants)
 	slices.Reverse(mixed)
 	if err := together.Load(mixed, fourKinds); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range people[:20] {
-		alone := NewSet(t.Context(), r, 1)
-		if err := alone.Load([]record.NHSNumber{p}, fourKinds); err != nil {
+	for _, p := range grants[:20] {
+		alone := set(t.Context(), r, 1)
+		if err := alone.Load([]*access.Grant{p}, fourKinds); err != nil {
 			t.Fatal(err)
 		}
 		for _, k := range fourKinds {
@@ -133,7 +147,7 @@ func TestEverybodyGetsTheirOwnAnswer(t *testing.T) {
 		}
 		for _, a := range together.Persons(p) {
 			for _, person := range a.Facts.Persons {
-				if !person.Has(p) {
+				if !person.Has(p.Person()) {
 					t.Error("somebody else was given as the person")
 				}
 			}
@@ -163,9 +177,9 @@ func references(a record.Answer) string {
 
 func TestTheOperationsContextRulesAndNotTheFirstCallers(t *testing.T) {
 	d, r := regions(t)
-	people := numbers(t, d.Population()[:2])
+	people := granted(t, numbers(t, d.Population()[:2]))
 	ctx, cancel := context.WithCancel(t.Context())
-	s := NewSet(ctx, r, 10)
+	s := set(ctx, r, 10)
 	for _, e := range d.Exchanges() {
 		if err := d.SetFault(e.ID, demo.Fault{Kind: "slow", LatencyMs: 60_000}); err != nil {
 			t.Fatal(err)
@@ -188,8 +202,8 @@ func TestNobodyWaitsForAWindow(t *testing.T) {
 	t.Cleanup(func() { waitNet = old })
 	d, r := regions(t)
 	for _, n := range []int{1, 7} {
-		people := numbers(t, d.Population()[:n])
-		s := NewSet(t.Context(), r, 10)
+		people := granted(t, numbers(t, d.Population()[:n]))
+		s := set(t.Context(), r, 10)
 		if err := s.Load(people, []record.Kind{record.Allergies}); err != nil {
 			t.Fatal(err)
 		}
@@ -201,12 +215,12 @@ func TestNobodyWaitsForAWindow(t *testing.T) {
 
 func TestPeopleOfTwoRootFieldsAreAskedOnce(t *testing.T) {
 	d, r := regions(t)
-	people := numbers(t, d.Population()[:4])
-	s := NewSet(t.Context(), r, 4)
+	people := granted(t, numbers(t, d.Population()[:4]))
+	s := set(t.Context(), r, 4)
 	if err := s.Load(people[:3], nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Load([]record.NHSNumber{people[1], people[3], people[3]}, []record.Kind{record.Alerts}); err != nil {
+	if err := s.Load([]*access.Grant{people[1], people[3], people[3]}, []record.Kind{record.Alerts}); err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range people {
@@ -222,8 +236,8 @@ func TestPeopleOfTwoRootFieldsAreAskedOnce(t *testing.T) {
 
 func TestTooManyPeopleAreRefusedBeforeAnythingIsAsked(t *testing.T) {
 	d, r := regions(t)
-	s := NewSet(t.Context(), r, 3)
-	err := s.Load(numbers(t, d.Population()[:4]), nil)
+	s := set(t.Context(), r, 3)
+	err := s.Load(granted(t, numbers(t, d.Population()[:4])), nil)
 	if err == nil || err.Code != record.CodeTooManyPatients {
 		t.Fatalf("the error is %v", err)
 	}
@@ -239,8 +253,8 @@ func TestS19_AKindThatIsNotSharedIsNotConnectedAndNotAsked(t *testing.T) {
 	for _, source := range r.Sources() {
 		source.Exchange().Kinds = []record.Kind{record.Conditions}
 	}
-	people := numbers(t, d.Population()[:1])
-	s := NewSet(t.Context(), r, 1)
+	people := granted(t, numbers(t, d.Population()[:1]))
+	s := set(t.Context(), r, 1)
 	if err := s.Load(people, []record.Kind{record.Allergies}); err != nil {
 		t.Fatal(err)
 	}

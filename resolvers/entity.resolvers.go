@@ -14,10 +14,10 @@ func (r *entityResolver) FindManyPatientByNhsNumbers(ctx context.Context, reps [
 	for i, rep := range reps {
 		people[i] = rep.NhsNumber
 	}
-	if err := load(ctx, people); err != nil {
+	patients, problems, err := r.allAdmitted(ctx, people)
+	if err != nil {
 		return nil, err
 	}
-	patients, problems := r.identifyAll(ctx, people)
 	return patients, problems
 }
 

@@ -2,40 +2,79 @@ package resolvers
 
 import (
 	"context"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/loaders"
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/stitch"
 )
 
-// load starts everything that the selection below the current field will need of these people, in one go.
-func load(ctx context.Context, people []record.NHSNumber) error {
-	if err := loaders.From(ctx).Load(people, kindsSelected(ctx)); err != nil {
-		return err
+// admit asks for the grants of these people and starts everything that the selection below the current field will need of
+// their records, in one go. One decision is made for each person, about all that the operation asks for.
+func admit(ctx context.Context, people []record.NHSNumber) ([]access.Opening, error) {
+	set := loaders.From(ctx)
+	caller, err := set.Launched(ctx)
+	if err != nil { // on whom the record was opened is not known: the caller may see whom anybody like that may see
+		caller = access.CallerOf(ctx)
 	}
-	return nil
+	openings, err := set.Admit(ctx, caller, people, kindsOfOperation(ctx))
+	if err != nil {
+		return nil, err
+	}
+	var grants []*access.Grant
+	for _, o := range openings {
+		if o.Grant != nil {
+			grants = append(grants, o.Grant)
+		}
+	}
+	if err := set.Load(grants, kindsSelected(ctx)); err != nil {
+		return nil, err
+	}
+	return openings, nil
 }
 
-// identify waits for who the exchanges say a person is.
-func (r *Resolver) identify(ctx context.Context, n record.NHSNumber, birthDate record.PartialDate) (*stitch.Patient, error) {
-	p, err := stitch.Identify(r.Terminology, n, birthDate, loaders.From(ctx).Persons(n))
+// identify waits for who the exchanges say an admitted person is. Without a birth date, the one that the caller's own
+// system gave with the launch counts.
+func (r *Resolver) identify(ctx context.Context, o access.Opening, birthDate record.PartialDate) (*stitch.Patient, error) {
+	if o.Err != nil {
+		return nil, o.Err
+	}
+	set, n := loaders.From(ctx), o.Grant.Person()
+	if launch := o.Grant.Caller().Launch; birthDate.IsZero() && launch.Person == n {
+		birthDate = launch.BirthDate
+	}
+	p, err := stitch.IdentifyFor(r.Terminology, n, birthDate, set.Persons(o.Grant), set.Restricted(o.Grant))
 	if err != nil {
 		return nil, err
 	}
 	return p, nil
 }
 
-// identifyAll gives the people in the order asked for. Somebody who can't be given is nil, with an error at that place.
-func (r *Resolver) identifyAll(ctx context.Context, people []record.NHSNumber) (patients []*stitch.Patient, problems graphql.BatchErrorList) {
-	patients = make([]*stitch.Patient, len(people))
-	problems = make(graphql.BatchErrorList, len(people))
-	for i, n := range people {
-		patients[i], problems[i] = r.identify(ctx, n, record.PartialDate{})
+// admitted gives one person.
+func (r *Resolver) admitted(ctx context.Context, n record.NHSNumber, birthDate record.PartialDate) (*stitch.Patient, error) {
+	openings, err := admit(ctx, []record.NHSNumber{n})
+	if err != nil {
+		return nil, err
 	}
-	return patients, problems
+	return r.identify(ctx, openings[0], birthDate)
+}
+
+// allAdmitted gives people in the order asked for. Somebody who can't be given is nil, with an error at that place.
+func (r *Resolver) allAdmitted(ctx context.Context, people []record.NHSNumber) ([]*stitch.Patient, graphql.BatchErrorList, error) {
+	openings, err := admit(ctx, people)
+	if err != nil {
+		return nil, nil, err
+	}
+	patients := make([]*stitch.Patient, len(people))
+	problems := make(graphql.BatchErrorList, len(people))
+	for i, o := range openings {
+		patients[i], problems[i] = r.identify(ctx, o, record.PartialDate{})
+	}
+	return patients, problems, nil
 }
 
 // addAt puts each problem beside the data, at its place in the current field's list.
@@ -69,12 +108,31 @@ var sections = map[string]record.Kind{
 	"assessments": record.Assessments, "carePlans": record.CarePlans, "careTeam": record.CareTeams,
 }
 
+// patientFields are the root fields that give patients.
+var patientFields = []string{"patient", "patients", "launchPatient", "_entities"}
+
+// kindsOfOperation looks ahead over the whole operation: the kinds of record that any of its patients needs.
+func kindsOfOperation(ctx context.Context) []record.Kind {
+	op := graphql.GetOperationContext(ctx)
+	var kinds []record.Kind
+	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+		if slices.Contains(patientFields, f.Name) {
+			kinds = append(kinds, kindsOf(op, graphql.CollectFields(op, f.Selections, []string{"Patient"}))...)
+		}
+	}
+	return kinds
+}
+
 // kindsSelected looks ahead: the kinds of record that the selection below the current field, which gives patients,
 // needs. @skip and @include are heeded.
 func kindsSelected(ctx context.Context) []record.Kind {
-	op := graphql.GetOperationContext(ctx)
+	return kindsOf(graphql.GetOperationContext(ctx), graphql.CollectFieldsCtx(ctx, []string{"Patient"}))
+}
+
+// kindsOf gives the kinds that some fields of a patient need.
+func kindsOf(op *graphql.OperationContext, fields []graphql.CollectedField) []record.Kind {
 	var kinds []record.Kind
-	for _, f := range graphql.CollectFieldsCtx(ctx, []string{"Patient"}) {
+	for _, f := range fields {
 		switch f.Name {
 		case "timeline", "stitching":
 			kinds = append(kinds, kindsNamed(f.ArgumentMap(op.Variables)["kinds"])...)

@@ -15,6 +15,7 @@ func (r *referralResolver) Appointments(ctx context.Context, obj *record.Referra
 	}
 	list := stitch.ReferralAppointments(p, obj, answers(ctx, p, record.Appointments))
 	tell(ctx, record.Appointments, list.Completeness)
+	release(ctx, p, list.Entries)
 	return list, nil
 }
 

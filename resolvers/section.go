@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -13,9 +14,25 @@ import (
 	"github.com/london-care-record/gateway/stitch"
 )
 
-// answers waits for one kind of a patient's record.
+// answers waits for one kind of a patient's record, by the grant with which the person was admitted.
 func answers(ctx context.Context, p *stitch.Patient, kind record.Kind) []record.Answer {
-	return loaders.From(ctx).Answers(p.NHSNumber, kind)
+	set := loaders.From(ctx)
+	return set.Answers(set.Grant(p.NHSNumber), kind)
+}
+
+// release notes for the audit trail that the answer holds these rows, unless all that the current field asks for is how
+// complete they are.
+func release[T record.Row](ctx context.Context, p *stitch.Patient, rows []T) {
+	says := func(f graphql.CollectedField) bool { return f.Name != "completeness" && f.Name != "__typename" }
+	if !slices.ContainsFunc(graphql.CollectFieldsCtx(ctx, nil), says) {
+		return
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.Base().ID
+	}
+	set := loaders.From(ctx)
+	set.Release(set.Grant(p.NHSNumber), ids)
 }
 
 // tell puts an error beside the data for each exchange that could not be asked. The list itself is never an error:

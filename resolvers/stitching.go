@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 
+	"github.com/london-care-record/gateway/loaders"
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/stitch"
 )
@@ -20,5 +21,18 @@ func stitching(ctx context.Context, p *stitch.Patient, kinds []record.Kind) *sti
 	for _, k := range s.Kinds {
 		tell(ctx, k.Kind, k.Completeness)
 	}
+	releaseStitched(ctx, p, s)
 	return s
+}
+
+// releaseStitched notes the rows that are taken apart.
+func releaseStitched(ctx context.Context, p *stitch.Patient, s *stitch.Stitching) {
+	var ids []string
+	for _, row := range s.Rows {
+		if row.Entry != nil {
+			ids = append(ids, *row.Entry)
+		}
+	}
+	set := loaders.From(ctx)
+	set.Release(set.Grant(p.NHSNumber), ids)
 }

@@ -59,12 +59,23 @@ func status(a record.Answer, entries int) record.SourceStatus {
 	return s
 }
 
-// detail is the outcome in its own words, else what was counted (S02, S09, S23).
+// detail is the outcome in its own words, else what was counted (S02, S09, S23); and what policy keeps back.
 func detail(o record.Outcome) string {
-	var parts []string
+	parts := countedParts(o)
 	if o.Detail != "" {
-		return o.Detail
+		parts = []string{o.Detail}
 	}
+	if o.Withheld > 0 {
+		parts = append(parts, counted(o.Withheld, "entry", "entries")+" withheld because of security labels")
+	}
+	if o.Unlabelled {
+		parts = append(parts, "entries with security labels, if there are any, are not shown to this caller")
+	}
+	return strings.Join(parts, "; ")
+}
+
+func countedParts(o record.Outcome) []string {
+	var parts []string
 	if o.Truncated {
 		parts = append(parts, "the answer was cut off")
 	}
@@ -74,7 +85,7 @@ func detail(o record.Outcome) string {
 	if o.NotTheirs > 0 {
 		parts = append(parts, counted(o.NotTheirs, "entry", "entries")+" of somebody else kept out")
 	}
-	return strings.Join(parts, "; ")
+	return parts
 }
 
 func counted(n int, one, many string) string {

@@ -14,6 +14,20 @@ import (
 // (none that answered knows it, and at least one could not be asked in full) and BIRTH_DATE_MISMATCH (the caller's
 // birth date agrees with no exchange that holds one).
 func Identify(t *terminology.Terminology, nhs record.NHSNumber, birthDate record.PartialDate, answers []record.Answer) (*Patient, *record.Error) {
+	return IdentifyFor(t, nhs, birthDate, answers, labelledRestricted(nhs, answers))
+}
+
+// labelledRestricted tells whether a Patient of this person is labelled so. It counts even where the birth date does not
+// fit: most often the person is the same and the date mistyped, and to show a restricted record cannot be undone.
+func labelledRestricted(nhs record.NHSNumber, answers []record.Answer) bool {
+	return slices.ContainsFunc(answers, func(a record.Answer) bool {
+		return slices.ContainsFunc(personsOf(nhs, a.Facts.Persons), (*record.Person).Restricted)
+	})
+}
+
+// IdentifyFor is Identify for a caller of whom it is already decided whether the person's security labels leave no more
+// than who it is (S04).
+func IdentifyFor(t *terminology.Terminology, nhs record.NHSNumber, birthDate record.PartialDate, answers []record.Answer, restricted bool) (*Patient, *record.Error) {
 	ordered := inOrder(answers)
 	for i := range ordered { // a housemate who came along is nobody here
 		ordered[i].Facts.Persons = personsOf(nhs, ordered[i].Facts.Persons)
@@ -27,6 +41,7 @@ func Identify(t *terminology.Terminology, nhs record.NHSNumber, birthDate record
 			"The date of birth does not agree with the one held under this NHS number. Please check both.")
 	}
 	p := &Patient{terms: newTerms(t), NHSNumber: nhs, Gender: record.UnknownGender, verdicts: map[record.ExchangeID]verdict{}}
+	p.Restricted, p.Labelled = restricted, restricted || labelledRestricted(nhs, ordered)
 	for _, a := range ordered {
 		p.verdicts[a.Exchange.ID] = unasked(a)
 	}
@@ -39,7 +54,6 @@ func Identify(t *terminology.Terminology, nhs record.NHSNumber, birthDate record
 		} else {
 			p.verdicts[c.exchange.ID] = verdictMismatch
 		}
-		p.Restricted = p.Restricted || c.restricted()
 	}
 	p.describe(kept)
 	p.check(ordered, claims, kept, tied)
@@ -103,12 +117,6 @@ func personsOf(nhs record.NHSNumber, persons []*record.Person) []*record.Person 
 	}
 	slices.SortFunc(out, comparePersons)
 	return slices.CompactFunc(out, func(a, b *record.Person) bool { return comparePersons(a, b) == 0 })
-}
-
-// restricted tells whether one of the exchange's Patients is labelled so. It counts even where the birth date does not
-// fit: most often the person is the same and the date mistyped, and to show a restricted record cannot be undone.
-func (c claim) restricted() bool {
-	return slices.ContainsFunc(c.persons, (*record.Person).Restricted)
 }
 
 // fits tells whether the exchange may be taken to mean the same person. One without a birth date neither agrees nor

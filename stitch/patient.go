@@ -35,8 +35,10 @@ type Patient struct {
 	Addresses       []record.Address
 	Telecoms        []record.ContactPoint
 	GeneralPractice *record.Organisation
-	// Restricted tells that a source labels the person restricted: identity only, every section withheld (S04).
+	// Restricted tells that a source labels the person restricted: identity only, every section withheld (S04). Labelled
+	// tells of the label even where the caller may see more.
 	Restricted   bool
+	Labelled     bool
 	Demographics Completeness
 	Identity     IdentityCheck
 

@@ -25,7 +25,7 @@ var table = map[string][]string{
 	"stitch":             {"record", "terminology"},
 	"fhir":               {"record"},
 	"hie":                {"record", "access", "fhir", "internal/cache"},
-	"loaders":            {"record", "access", "hie"},
+	"loaders":            {"record", "access", "audit", "hie"},
 	"graph":              {"record", "stitch", "sections"},
 	"resolvers":          {"record", "terminology", "stitch", "sections", "access", "audit", "hie", "loaders", "graph"},
 	"access":             {"record", "audit"},

@@ -60,7 +60,7 @@ func newGraphQL(c Config) (*graphqlHandler, error) {
 // budgetMargin is kept back from an answer's budget for stitching and writing.
 func budgetMargin(budget time.Duration) time.Duration { return min(50*time.Millisecond, budget/10) }
 
-// aroundOperation gives an operation its loaders and its span. Only what is loaded has the budget as its deadline: an
+// aroundOperation gives an operation its loaders and its span, and lets its answer out. Only what is loaded has the budget as its deadline: an
 // answer that is being put together when the budget ends is finished, not torn up.
 func (h *graphqlHandler) aroundOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
@@ -71,12 +71,15 @@ func (h *graphqlHandler) aroundOperation(ctx context.Context, next graphql.Opera
 	)
 	start := time.Now()
 	loading, cancel := context.WithDeadline(ctx, start.Add(h.config.Budget-budgetMargin(h.config.Budget)))
-	ctx = loaders.With(ctx, loaders.NewSet(loading, h.config.Region, h.config.Limits.People))
+	set := loaders.NewSet(loading, loaders.Config{
+		Region: h.config.Region, Door: h.config.Door, Reader: h.config.Reader, Limit: h.config.Limits.People,
+	})
+	ctx = loaders.With(ctx, set)
 	respond := next(ctx)
 	return func(ctx context.Context) *graphql.Response {
 		defer span.End()
 		defer cancel()
-		response := respond(ctx)
+		response := h.release(ctx, set, respond(ctx))
 		if response != nil {
 			span.SetAttributes(attribute.Int("graphql.errors", len(response.Errors)))
 		}

@@ -17,6 +17,8 @@ import (
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 	"go.uber.org/goleak"
 
+	"github.com/london-care-record/gateway/access/accesstest"
+	"github.com/london-care-record/gateway/access/token"
 	"github.com/london-care-record/gateway/demo"
 	"github.com/london-care-record/gateway/fhir"
 	"github.com/london-care-record/gateway/graph"
@@ -40,6 +42,9 @@ type gateway struct {
 	log    *lockedBuffer
 	spans  *tracetest.InMemoryExporter
 	client *http.Client
+	house  *accesstest.House
+	// token is sent with every question; empty sends none.
+	token string
 }
 
 // lockedBuffer is a log that may be read while it is written.
@@ -83,7 +88,11 @@ func startWith(t *testing.T, people int, change func(*server.Config)) *gateway {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var verifier *token.Verifier
+	g.house, verifier = entrance(t, d)
+	doctor := demoDoctor(t)
 	c := server.Config{
+		Door: g.house.Door, Verifier: verifier, Fallback: &doctor, Trail: g.house.Log, Reader: g.house.Reader,
 		Listen: "127.0.0.1:0", Admin: "127.0.0.1:0", Budget: 2 * time.Second, Region: g.region, Telemetry: tel, Logger: logger,
 		Introspection: true,
 		Schema:        graph.NewExecutableSchema(graph.Config{Resolvers: &resolvers.Resolver{Region: g.region, Terminology: terminology.Embedded()}, Complexity: resolvers.Complexity()}),
@@ -162,6 +171,9 @@ func (g *gateway) send(method, path, contentType, accept string, body io.Reader)
 		if v != "" {
 			r.Header.Set(k, v)
 		}
+	}
+	if g.token != "" {
+		r.Header.Set("Authorization", "Bearer "+g.token)
 	}
 	response, err := g.client.Do(r)
 	if err != nil {

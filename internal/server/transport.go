@@ -36,6 +36,10 @@ func (h *graphqlHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, mediaType, http.StatusMethodNotAllowed, "GraphQL requests are sent by POST, so that no NHS number stands in a URL.")
 		return
 	}
+	r, ok = h.admit(w, r, mediaType)
+	if !ok {
+		return
+	}
 	if t, params, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != typeJSON || !utf8Charset(params["charset"]) {
 		h.refuse(w, r, mediaType, http.StatusUnsupportedMediaType, "The request must be "+typeJSON+" in UTF-8.")
 		return
@@ -163,8 +167,11 @@ func requestErrorStatus(mediaType string) int {
 
 // refuse answers a request that never became an operation.
 func (h *graphqlHandler) refuse(w http.ResponseWriter, r *http.Request, mediaType string, status int, sentence string) {
-	err := h.present(r.Context(), record.Errorf(record.CodeBadRequest, "%s", sentence))
-	h.write(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{err}})
+	h.refuseWith(w, r, mediaType, status, record.Errorf(record.CodeBadRequest, "%s", sentence))
+}
+
+func (h *graphqlHandler) refuseWith(w http.ResponseWriter, r *http.Request, mediaType string, status int, err error) {
+	h.write(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{h.present(r.Context(), err)}})
 }
 
 // write writes the answer in parts: the data is JSON already, and reading it once more to embed it would cost more than

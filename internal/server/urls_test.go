@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/london-care-record/gateway/access/accesstest"
 	"github.com/london-care-record/gateway/fhir"
 	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/loaders"
@@ -36,13 +37,14 @@ func recordURLs(t *testing.T, style fhir.Style) []string {
 	}
 	t.Cleanup(region.Close)
 	people := []record.NHSNumber{"9990000018", "9990000026"}
-	set := loaders.NewSet(t.Context(), region, 2)
-	if err := set.Load(people, record.Kinds); err != nil {
+	set := loaders.NewSet(t.Context(), loaders.Config{Region: region, Limit: 2})
+	grants := accesstest.Build(t, nil).Grants(accesstest.Tester(), people, record.Kinds)
+	if err := set.Load(grants, record.Kinds); err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range people {
+	for _, g := range grants {
 		for _, k := range record.Kinds {
-			set.Answers(n, k)
+			set.Answers(g, k)
 		}
 	}
 	mu.Lock()
