@@ -553,4 +553,34 @@ func (ec *executionContext) marshalNExchangeID2githubᚗcomᚋlondonᚑcareᚑre
 	return res
 }
 
+func (ec *executionContext) unmarshalNExchangeID2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐExchangeIDᚄ(ctx context.Context, v any) ([]record.ExchangeID, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]record.ExchangeID, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNExchangeID2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐExchangeID(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNExchangeID2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐExchangeIDᚄ(ctx context.Context, sel ast.SelectionSet, v []record.ExchangeID) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNExchangeID2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐExchangeID(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 // endregion ***************************** type.gotpl *****************************

@@ -7,8 +7,10 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/graph/model"
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/stitch"
@@ -26,6 +28,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Entity() EntityResolver
 	Exchange() ExchangeResolver
+	Mutation() MutationResolver
 	Patient() PatientResolver
 	Query() QueryResolver
 	Referral() ReferralResolver
@@ -35,6 +38,37 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AccessFinding struct {
+		Event   func(childComplexity int) int
+		Unusual func(childComplexity int) int
+	}
+
+	AccessHistory struct {
+		EndCursor   func(childComplexity int) int
+		HasNextPage func(childComplexity int) int
+		Looks       func(childComplexity int) int
+	}
+
+	AccessHistoryEntry struct {
+		Action       func(childComplexity int) int
+		Answered     func(childComplexity int) int
+		At           func(childComplexity int) int
+		BreakGlass   func(childComplexity int) int
+		Kinds        func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Permitted    func(childComplexity int) int
+		Purpose      func(childComplexity int) int
+		Reasons      func(childComplexity int) int
+		Role         func(childComplexity int) int
+	}
+
+	AccessReport struct {
+		Complete func(childComplexity int) int
+		Examined func(childComplexity int) int
+		Findings func(childComplexity int) int
+	}
+
 	Address struct {
 		City       func(childComplexity int) int
 		Country    func(childComplexity int) int
@@ -180,8 +214,60 @@ type ComplexityRoot struct {
 		URL         func(childComplexity int) int
 	}
 
+	AuditAnswer struct {
+		Asked    func(childComplexity int) int
+		At       func(childComplexity int) int
+		Errors   func(childComplexity int) int
+		Released func(childComplexity int) int
+	}
+
+	AuditAsked struct {
+		Exchange func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		State    func(childComplexity int) int
+	}
+
+	AuditCaller struct {
+		Address      func(childComplexity int) int
+		Client       func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Role         func(childComplexity int) int
+		Subject      func(childComplexity int) int
+	}
+
+	AuditEvent struct {
+		Action        func(childComplexity int) int
+		Answers       func(childComplexity int) int
+		At            func(childComplexity int) int
+		BreakGlass    func(childComplexity int) int
+		Caller        func(childComplexity int) int
+		Exchanges     func(childComplexity int) int
+		Fault         func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Justification func(childComplexity int) int
+		Kinds         func(childComplexity int) int
+		LegalBasis    func(childComplexity int) int
+		NhsNumber     func(childComplexity int) int
+		Permitted     func(childComplexity int) int
+		Purpose       func(childComplexity int) int
+		Reasons       func(childComplexity int) int
+		Request       func(childComplexity int) int
+	}
+
+	AuditEventPage struct {
+		EndCursor   func(childComplexity int) int
+		Events      func(childComplexity int) int
+		HasNextPage func(childComplexity int) int
+	}
+
 	BooleanValue struct {
 		Boolean func(childComplexity int) int
+	}
+
+	BrokenGlass struct {
+		NhsNumber func(childComplexity int) int
+		Until     func(childComplexity int) int
 	}
 
 	CarePlan struct {
@@ -564,6 +650,10 @@ type ComplexityRoot struct {
 		Entries      func(childComplexity int) int
 	}
 
+	Mutation struct {
+		BreakGlass func(childComplexity int, nhsNumber record.NHSNumber, reason access.GlassReason, text string) int
+	}
+
 	Negation struct {
 		Code           func(childComplexity int) int
 		Scope          func(childComplexity int) int
@@ -721,8 +811,11 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AccessReport       func(childComplexity int, from time.Time, to time.Time) int
+		AuditEvents        func(childComplexity int, nhsNumber *record.NHSNumber, from *time.Time, to *time.Time, callers []string, first int, after *string) int
 		Exchanges          func(childComplexity int) int
 		LaunchPatient      func(childComplexity int) int
+		MyAccessHistory    func(childComplexity int, first int, after *string) int
 		Patient            func(childComplexity int, nhsNumber record.NHSNumber, birthDate *record.PartialDate) int
 		Patients           func(childComplexity int, nhsNumbers []record.NHSNumber) int
 		__resolve__service func(childComplexity int) int
@@ -893,6 +986,124 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AccessFinding.event":
+		if e.ComplexityRoot.AccessFinding.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessFinding.Event(childComplexity), true
+	case "AccessFinding.unusual":
+		if e.ComplexityRoot.AccessFinding.Unusual == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessFinding.Unusual(childComplexity), true
+
+	case "AccessHistory.endCursor":
+		if e.ComplexityRoot.AccessHistory.EndCursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistory.EndCursor(childComplexity), true
+	case "AccessHistory.hasNextPage":
+		if e.ComplexityRoot.AccessHistory.HasNextPage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistory.HasNextPage(childComplexity), true
+	case "AccessHistory.looks":
+		if e.ComplexityRoot.AccessHistory.Looks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistory.Looks(childComplexity), true
+
+	case "AccessHistoryEntry.action":
+		if e.ComplexityRoot.AccessHistoryEntry.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.Action(childComplexity), true
+	case "AccessHistoryEntry.answered":
+		if e.ComplexityRoot.AccessHistoryEntry.Answered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.Answered(childComplexity), true
+	case "AccessHistoryEntry.at":
+		if e.ComplexityRoot.AccessHistoryEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.At(childComplexity), true
+	case "AccessHistoryEntry.breakGlass":
+		if e.ComplexityRoot.AccessHistoryEntry.BreakGlass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.BreakGlass(childComplexity), true
+	case "AccessHistoryEntry.kinds":
+		if e.ComplexityRoot.AccessHistoryEntry.Kinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.Kinds(childComplexity), true
+	case "AccessHistoryEntry.name":
+		if e.ComplexityRoot.AccessHistoryEntry.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.Name(childComplexity), true
+	case "AccessHistoryEntry.organisation":
+		if e.ComplexityRoot.AccessHistoryEntry.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.Organisation(childComplexity), true
+	case "AccessHistoryEntry.permitted":
+		if e.ComplexityRoot.AccessHistoryEntry.Permitted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.Permitted(childComplexity), true
+	case "AccessHistoryEntry.purpose":
+		if e.ComplexityRoot.AccessHistoryEntry.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.Purpose(childComplexity), true
+	case "AccessHistoryEntry.reasons":
+		if e.ComplexityRoot.AccessHistoryEntry.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.Reasons(childComplexity), true
+	case "AccessHistoryEntry.role":
+		if e.ComplexityRoot.AccessHistoryEntry.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessHistoryEntry.Role(childComplexity), true
+
+	case "AccessReport.complete":
+		if e.ComplexityRoot.AccessReport.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReport.Complete(childComplexity), true
+	case "AccessReport.examined":
+		if e.ComplexityRoot.AccessReport.Examined == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReport.Examined(childComplexity), true
+	case "AccessReport.findings":
+		if e.ComplexityRoot.AccessReport.Findings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReport.Findings(childComplexity), true
 
 	case "Address.city":
 		if e.ComplexityRoot.Address.City == nil {
@@ -1560,12 +1771,222 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Attachment.URL(childComplexity), true
 
+	case "AuditAnswer.asked":
+		if e.ComplexityRoot.AuditAnswer.Asked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditAnswer.Asked(childComplexity), true
+	case "AuditAnswer.at":
+		if e.ComplexityRoot.AuditAnswer.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditAnswer.At(childComplexity), true
+	case "AuditAnswer.errors":
+		if e.ComplexityRoot.AuditAnswer.Errors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditAnswer.Errors(childComplexity), true
+	case "AuditAnswer.released":
+		if e.ComplexityRoot.AuditAnswer.Released == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditAnswer.Released(childComplexity), true
+
+	case "AuditAsked.exchange":
+		if e.ComplexityRoot.AuditAsked.Exchange == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditAsked.Exchange(childComplexity), true
+	case "AuditAsked.kind":
+		if e.ComplexityRoot.AuditAsked.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditAsked.Kind(childComplexity), true
+	case "AuditAsked.state":
+		if e.ComplexityRoot.AuditAsked.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditAsked.State(childComplexity), true
+
+	case "AuditCaller.address":
+		if e.ComplexityRoot.AuditCaller.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCaller.Address(childComplexity), true
+	case "AuditCaller.client":
+		if e.ComplexityRoot.AuditCaller.Client == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCaller.Client(childComplexity), true
+	case "AuditCaller.name":
+		if e.ComplexityRoot.AuditCaller.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCaller.Name(childComplexity), true
+	case "AuditCaller.organisation":
+		if e.ComplexityRoot.AuditCaller.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCaller.Organisation(childComplexity), true
+	case "AuditCaller.role":
+		if e.ComplexityRoot.AuditCaller.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCaller.Role(childComplexity), true
+	case "AuditCaller.subject":
+		if e.ComplexityRoot.AuditCaller.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCaller.Subject(childComplexity), true
+
+	case "AuditEvent.action":
+		if e.ComplexityRoot.AuditEvent.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Action(childComplexity), true
+	case "AuditEvent.answers":
+		if e.ComplexityRoot.AuditEvent.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Answers(childComplexity), true
+	case "AuditEvent.at":
+		if e.ComplexityRoot.AuditEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.At(childComplexity), true
+	case "AuditEvent.breakGlass":
+		if e.ComplexityRoot.AuditEvent.BreakGlass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.BreakGlass(childComplexity), true
+	case "AuditEvent.caller":
+		if e.ComplexityRoot.AuditEvent.Caller == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Caller(childComplexity), true
+	case "AuditEvent.exchanges":
+		if e.ComplexityRoot.AuditEvent.Exchanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Exchanges(childComplexity), true
+	case "AuditEvent.fault":
+		if e.ComplexityRoot.AuditEvent.Fault == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Fault(childComplexity), true
+	case "AuditEvent.id":
+		if e.ComplexityRoot.AuditEvent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.ID(childComplexity), true
+	case "AuditEvent.justification":
+		if e.ComplexityRoot.AuditEvent.Justification == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Justification(childComplexity), true
+	case "AuditEvent.kinds":
+		if e.ComplexityRoot.AuditEvent.Kinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Kinds(childComplexity), true
+	case "AuditEvent.legalBasis":
+		if e.ComplexityRoot.AuditEvent.LegalBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.LegalBasis(childComplexity), true
+	case "AuditEvent.nhsNumber":
+		if e.ComplexityRoot.AuditEvent.NhsNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.NhsNumber(childComplexity), true
+	case "AuditEvent.permitted":
+		if e.ComplexityRoot.AuditEvent.Permitted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Permitted(childComplexity), true
+	case "AuditEvent.purpose":
+		if e.ComplexityRoot.AuditEvent.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Purpose(childComplexity), true
+	case "AuditEvent.reasons":
+		if e.ComplexityRoot.AuditEvent.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Reasons(childComplexity), true
+	case "AuditEvent.request":
+		if e.ComplexityRoot.AuditEvent.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEvent.Request(childComplexity), true
+
+	case "AuditEventPage.endCursor":
+		if e.ComplexityRoot.AuditEventPage.EndCursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventPage.EndCursor(childComplexity), true
+	case "AuditEventPage.events":
+		if e.ComplexityRoot.AuditEventPage.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventPage.Events(childComplexity), true
+	case "AuditEventPage.hasNextPage":
+		if e.ComplexityRoot.AuditEventPage.HasNextPage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEventPage.HasNextPage(childComplexity), true
+
 	case "BooleanValue.boolean":
 		if e.ComplexityRoot.BooleanValue.Boolean == nil {
 			break
 		}
 
 		return e.ComplexityRoot.BooleanValue.Boolean(childComplexity), true
+
+	case "BrokenGlass.nhsNumber":
+		if e.ComplexityRoot.BrokenGlass.NhsNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BrokenGlass.NhsNumber(childComplexity), true
+	case "BrokenGlass.until":
+		if e.ComplexityRoot.BrokenGlass.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BrokenGlass.Until(childComplexity), true
 
 	case "CarePlan.activities":
 		if e.ComplexityRoot.CarePlan.Activities == nil {
@@ -3257,6 +3678,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MedicationList.Entries(childComplexity), true
 
+	case "Mutation.breakGlass":
+		if e.ComplexityRoot.Mutation.BreakGlass == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_breakGlass_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BreakGlass(childComplexity, args["nhsNumber"].(record.NHSNumber), args["reason"].(access.GlassReason), args["text"].(string)), true
+
 	case "Negation.code":
 		if e.ComplexityRoot.Negation.Code == nil {
 			break
@@ -4052,6 +4485,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Quantity.Unit(childComplexity), true
 
+	case "Query.accessReport":
+		if e.ComplexityRoot.Query.AccessReport == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessReport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessReport(childComplexity, args["from"].(time.Time), args["to"].(time.Time)), true
+	case "Query.auditEvents":
+		if e.ComplexityRoot.Query.AuditEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditEvents(childComplexity, args["nhsNumber"].(*record.NHSNumber), args["from"].(*time.Time), args["to"].(*time.Time), args["callers"].([]string), args["first"].(int), args["after"].(*string)), true
 	case "Query.exchanges":
 		if e.ComplexityRoot.Query.Exchanges == nil {
 			break
@@ -4065,6 +4520,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LaunchPatient(childComplexity), true
+	case "Query.myAccessHistory":
+		if e.ComplexityRoot.Query.MyAccessHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Query_myAccessHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MyAccessHistory(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Query.patient":
 		if e.ComplexityRoot.Query.Patient == nil {
 			break
@@ -4765,6 +5231,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 
 			return &response
 		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -4791,6 +5272,209 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../schema/access.graphqls", Input: `"What a caller can do beside asking."
+type Mutation {
+  """
+  Opens one person's record to the caller without a relationship, for 30 minutes. The reason is noted, and privacy officers
+  see it. It is refused (FORBIDDEN) where policy does not let the caller's role do it, and where it would open nothing, such
+  as over an objection that is absolute.
+  """
+  breakGlass(
+    "The person's NHS number, with or without spaces."
+    nhsNumber: NHSNumber!
+    "Why the record is needed, as a code."
+    reason: BreakGlassReason!
+    "Why the record is needed, in 10 to 1,000 characters of the caller's own words. It is kept encrypted."
+    text: String!
+  ): BrokenGlass!
+}
+
+"Why somebody opens a record without a relationship with the person."
+enum BreakGlassReason {
+  "Urgent care of somebody who is not known here."
+  EMERGENCY
+  "The person can't be asked."
+  UNABLE_TO_CONSENT
+  "The person is here and agrees."
+  PERSON_CONSENTS
+  "To protect the person or somebody else from harm."
+  SAFEGUARDING
+  "A court or the law demands it."
+  LEGAL_DUTY
+}
+
+"A record that is open to the caller for a while, for a reason that was noted."
+type BrokenGlass {
+  "Whose record it is."
+  nhsNumber: NHSNumber!
+  "Until when it is open."
+  until: DateTime!
+}
+
+"A page of the audit trail, newest first."
+type AuditEventPage {
+  "The decisions of this page, each with what came of it."
+  events: [AuditEvent!]!
+  "Whether there are more after this page."
+  hasNextPage: Boolean!
+  "The cursor to be given as after for the next page. Null when this is the last one."
+  endCursor: String
+}
+
+"A decision about one request for one person, and what came of it."
+type AuditEvent {
+  "Names the decision: its chain and its place there."
+  id: ID!
+  "When it was decided."
+  at: DateTime!
+  "What was asked for."
+  action: AuditAction!
+  "Who asked."
+  caller: AuditCaller!
+  "The request's id, as in the answer's X-Request-Id."
+  request: String!
+  "What the record was wanted for."
+  purpose: String!
+  "What the law calls the ground on which it may be seen. Empty where none is noted."
+  legalBasis: String!
+  "Whose record was asked for. Null where no one person was, and where the key is gone that would tell."
+  nhsNumber: NHSNumber
+  "Whether it was permitted."
+  permitted: Boolean!
+  "The policies that decided, each with its sentence."
+  reasons: [String!]!
+  "The kinds of record that were opened; DEMOGRAPHICS stands for who the person is. Empty for a refusal."
+  kinds: [String!]!
+  "The exchanges that were opened. Empty for a refusal."
+  exchanges: [ExchangeID!]!
+  "Whether it rests on a broken glass, or is one."
+  breakGlass: Boolean!
+  "The reason that was given for breaking the glass, with the caller's own words. Null for all else."
+  justification: String
+  "What left the gateway. Empty when nothing did."
+  answers: [AuditAnswer!]!
+  "Why the entry is not as it was written, or can't be read as a whole. Null when all is well."
+  fault: String
+}
+
+"Who asked, as the token said."
+type AuditCaller {
+  "The identity that the issuer gave, by which callers are searched."
+  subject: String!
+  "The name."
+  name: String!
+  "The role."
+  role: String!
+  "The ODS code of the organisation that the caller works for. Empty for who works for none."
+  organisation: String!
+  "The system that the caller worked with."
+  client: String!
+  "The network address that the request came from."
+  address: String!
+}
+
+"What left the gateway at one time."
+type AuditAnswer {
+  "When it left."
+  at: DateTime!
+  "How each exchange answered for each kind."
+  asked: [AuditAsked!]!
+  "The ids of the entries in the answer."
+  released: [ID!]!
+  "The codes of the errors in the answer."
+  errors: [String!]!
+}
+
+"How one exchange answered for one kind of record."
+type AuditAsked {
+  "The exchange."
+  exchange: ExchangeID!
+  "The kind of record; DEMOGRAPHICS stands for who the person is."
+  kind: String!
+  "How it answered."
+  state: SourceState!
+}
+
+"What was asked for."
+enum AuditAction {
+  "To see a person's record."
+  READ_RECORD
+  "To see who saw what."
+  READ_AUDIT
+  "To be let in without a relationship."
+  BREAK_GLASS
+  "To be known: a named caller was refused, or was opened on a Patient that had to be looked up."
+  AUTHENTICATE
+  "To take the audit trail out of its store."
+  EXPORT_AUDIT
+  "To change what decisions rest on, such as the opt-out register."
+  CHANGE_POLICY
+}
+
+"Access that a privacy officer should look at."
+type AccessReport {
+  "How many decisions the report has gone through."
+  examined: Int!
+  "Whether it went through all decisions between the two times. False means that there are more than one report takes: ask for a shorter time."
+  complete: Boolean!
+  "What stands out, newest first."
+  findings: [AccessFinding!]!
+}
+
+"A decision that stands out, and why."
+type AccessFinding {
+  "Why it stands out. There can be several reasons."
+  unusual: [UnusualAccess!]!
+  "The decision."
+  event: AuditEvent!
+}
+
+"Why a decision stands out."
+enum UnusualAccess {
+  "It rests on a broken glass, or is one."
+  BREAK_GLASS
+  "At night (20:00 to 07:00 in London) or at a weekend, for another purpose than emergency care."
+  OUT_OF_HOURS
+  "The entry is not as it was written, or can't be read as a whole."
+  FAULTY_ENTRY
+}
+
+"A page of who looked at the caller's own record, newest first."
+type AccessHistory {
+  "The looks of this page, refused ones too."
+  looks: [AccessHistoryEntry!]!
+  "Whether there are more after this page."
+  hasNextPage: Boolean!
+  "The cursor to be given as after for the next page. Null when this is the last one."
+  endCursor: String
+}
+
+"One look at the caller's own record."
+type AccessHistoryEntry {
+  "When it was."
+  at: DateTime!
+  "What was asked for."
+  action: AuditAction!
+  "The name of who asked."
+  name: String!
+  "What they work as."
+  role: String!
+  "The ODS code of the organisation that they work for. Empty for who works for none."
+  organisation: String!
+  "What the record was wanted for."
+  purpose: String!
+  "Whether it was permitted."
+  permitted: Boolean!
+  "Why it was permitted or refused."
+  reasons: [String!]!
+  "The kinds of record that were opened; DEMOGRAPHICS stands for who the person is. Empty for a refusal."
+  kinds: [String!]!
+  "Whether it was without a relationship, for a reason that was noted."
+  breakGlass: Boolean!
+  "Whether anything left the gateway."
+  answered: Boolean!
+}
+`, BuiltIn: false},
 	{Name: "../schema/alerts.graphqls", Input: `"The alerts section."
 type AlertList {
   "The alerts."
@@ -6820,6 +7504,41 @@ type Query {
   """
   launchPatient: Patient
 
+  """
+  The audit trail: who asked for what, what was decided and why, and what left. For privacy officers only. That it was read
+  is noted there, too.
+  """
+  auditEvents(
+    "Whose record it is about. Without a number, everybody's."
+    nhsNumber: NHSNumber
+    "From when on; this moment is included."
+    from: DateTime
+    "Until when; this moment is not included."
+    to: DateTime
+    "The subjects of callers, any of which will do."
+    callers: [String!]
+    "How many to give, 1 to 500."
+    first: Int! = 50
+    "The endCursor of the page before."
+    after: String
+  ): AuditEventPage!
+
+  "Access that stands out between two times. For privacy officers only. That it was read is noted in the audit trail."
+  accessReport(
+    "From when on; this moment is included."
+    from: DateTime!
+    "Until when; this moment is not included."
+    to: DateTime!
+  ): AccessReport!
+
+  "Who looked at the record of the caller, who is a citizen: when, from where and why. That it was read is noted in the audit trail."
+  myAccessHistory(
+    "How many looks to give, 1 to 500."
+    first: Int! = 50
+    "The endCursor of the page before."
+    after: String
+  ): AccessHistory!
+
   "The regional exchanges: what each is connected to, and how each is doing right now. Holds no patient data."
   exchanges: [Exchange!]!
 }
@@ -7217,6 +7936,68 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AccessFinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unusual":
+		return ec.fieldContext_AccessFinding_unusual(ctx, field)
+	case "event":
+		return ec.fieldContext_AccessFinding_event(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessFinding", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessHistory(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "looks":
+		return ec.fieldContext_AccessHistory_looks(ctx, field)
+	case "hasNextPage":
+		return ec.fieldContext_AccessHistory_hasNextPage(ctx, field)
+	case "endCursor":
+		return ec.fieldContext_AccessHistory_endCursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessHistory", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessHistoryEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_AccessHistoryEntry_at(ctx, field)
+	case "action":
+		return ec.fieldContext_AccessHistoryEntry_action(ctx, field)
+	case "name":
+		return ec.fieldContext_AccessHistoryEntry_name(ctx, field)
+	case "role":
+		return ec.fieldContext_AccessHistoryEntry_role(ctx, field)
+	case "organisation":
+		return ec.fieldContext_AccessHistoryEntry_organisation(ctx, field)
+	case "purpose":
+		return ec.fieldContext_AccessHistoryEntry_purpose(ctx, field)
+	case "permitted":
+		return ec.fieldContext_AccessHistoryEntry_permitted(ctx, field)
+	case "reasons":
+		return ec.fieldContext_AccessHistoryEntry_reasons(ctx, field)
+	case "kinds":
+		return ec.fieldContext_AccessHistoryEntry_kinds(ctx, field)
+	case "breakGlass":
+		return ec.fieldContext_AccessHistoryEntry_breakGlass(ctx, field)
+	case "answered":
+		return ec.fieldContext_AccessHistoryEntry_answered(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessHistoryEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "examined":
+		return ec.fieldContext_AccessReport_examined(ctx, field)
+	case "complete":
+		return ec.fieldContext_AccessReport_complete(ctx, field)
+	case "findings":
+		return ec.fieldContext_AccessReport_findings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReport", field.Name)
+}
+
 func (ec *executionContext) childFields_Address(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "text":
@@ -7505,6 +8286,110 @@ func (ec *executionContext) childFields_Attachment(ctx context.Context, field gr
 		return ec.fieldContext_Attachment_inline(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Attachment", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_AuditAnswer_at(ctx, field)
+	case "asked":
+		return ec.fieldContext_AuditAnswer_asked(ctx, field)
+	case "released":
+		return ec.fieldContext_AuditAnswer_released(ctx, field)
+	case "errors":
+		return ec.fieldContext_AuditAnswer_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditAsked(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "exchange":
+		return ec.fieldContext_AuditAsked_exchange(ctx, field)
+	case "kind":
+		return ec.fieldContext_AuditAsked_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_AuditAsked_state(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditAsked", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditCaller(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_AuditCaller_subject(ctx, field)
+	case "name":
+		return ec.fieldContext_AuditCaller_name(ctx, field)
+	case "role":
+		return ec.fieldContext_AuditCaller_role(ctx, field)
+	case "organisation":
+		return ec.fieldContext_AuditCaller_organisation(ctx, field)
+	case "client":
+		return ec.fieldContext_AuditCaller_client(ctx, field)
+	case "address":
+		return ec.fieldContext_AuditCaller_address(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditCaller", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditEvent_id(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditEvent_at(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditEvent_action(ctx, field)
+	case "caller":
+		return ec.fieldContext_AuditEvent_caller(ctx, field)
+	case "request":
+		return ec.fieldContext_AuditEvent_request(ctx, field)
+	case "purpose":
+		return ec.fieldContext_AuditEvent_purpose(ctx, field)
+	case "legalBasis":
+		return ec.fieldContext_AuditEvent_legalBasis(ctx, field)
+	case "nhsNumber":
+		return ec.fieldContext_AuditEvent_nhsNumber(ctx, field)
+	case "permitted":
+		return ec.fieldContext_AuditEvent_permitted(ctx, field)
+	case "reasons":
+		return ec.fieldContext_AuditEvent_reasons(ctx, field)
+	case "kinds":
+		return ec.fieldContext_AuditEvent_kinds(ctx, field)
+	case "exchanges":
+		return ec.fieldContext_AuditEvent_exchanges(ctx, field)
+	case "breakGlass":
+		return ec.fieldContext_AuditEvent_breakGlass(ctx, field)
+	case "justification":
+		return ec.fieldContext_AuditEvent_justification(ctx, field)
+	case "answers":
+		return ec.fieldContext_AuditEvent_answers(ctx, field)
+	case "fault":
+		return ec.fieldContext_AuditEvent_fault(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEventPage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "events":
+		return ec.fieldContext_AuditEventPage_events(ctx, field)
+	case "hasNextPage":
+		return ec.fieldContext_AuditEventPage_hasNextPage(ctx, field)
+	case "endCursor":
+		return ec.fieldContext_AuditEventPage_endCursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEventPage", field.Name)
+}
+
+func (ec *executionContext) childFields_BrokenGlass(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nhsNumber":
+		return ec.fieldContext_BrokenGlass_nhsNumber(ctx, field)
+	case "until":
+		return ec.fieldContext_BrokenGlass_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BrokenGlass", field.Name)
 }
 
 func (ec *executionContext) childFields_CarePlan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -37,6 +37,20 @@ import (
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNDateTime2timeᚐTime(ctx context.Context, v any) (time.Time, error) {
+	res, err := graphql.UnmarshalTime(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, sel ast.SelectionSet, v time.Time) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalTime(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DateTime!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNNHSNumber2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐNHSNumber(ctx context.Context, v any) (record.NHSNumber, error) {
 	var res record.NHSNumber
 	err := res.UnmarshalGQL(v)
@@ -96,6 +110,40 @@ func (ec *executionContext) marshalODateTime2timeᚐTime(ctx context.Context, se
 	_ = ctx
 	res := graphql.MarshalTime(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalODateTime2ᚖtimeᚐTime(ctx context.Context, v any) (*time.Time, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalTime(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODateTime2ᚖtimeᚐTime(ctx context.Context, sel ast.SelectionSet, v *time.Time) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalTime(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalONHSNumber2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐNHSNumber(ctx context.Context, v any) (*record.NHSNumber, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(record.NHSNumber)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalONHSNumber2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐNHSNumber(ctx context.Context, sel ast.SelectionSet, v *record.NHSNumber) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOPartialDate2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐPartialDate(ctx context.Context, v any) (record.PartialDate, error) {

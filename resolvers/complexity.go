@@ -1,6 +1,9 @@
 package resolvers
 
 import (
+	"time"
+
+	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/graph"
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/stitch"
@@ -21,6 +24,13 @@ func Complexity() graph.ComplexityRoot {
 		}
 		return (10 + below) * max(1, len(kinds))
 	}
+	// The audit trail is read from its store, and a report goes through much of it.
+	c.Query.AuditEvents = func(below int, _ *record.NHSNumber, _, _ *time.Time, _ []string, _ int, _ *string) int {
+		return 50 + below
+	}
+	c.Query.MyAccessHistory = func(below, _ int, _ *string) int { return 50 + below }
+	c.Query.AccessReport = func(below int, _, _ time.Time) int { return 2000 + below }
+	c.Mutation.BreakGlass = func(below int, _ record.NHSNumber, _ access.GlassReason, _ string) int { return 50 + below }
 	c.Patient.Investigations = func(below int, _ *stitch.InvestigationFilter, _ bool) int { return 5 + below }
 	return c
 }

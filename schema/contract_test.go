@@ -14,6 +14,10 @@ Query.patient(nhsNumber: NHSNumber!, birthDate: PartialDate): Patient
 Query.patients(nhsNumbers: [NHSNumber!]!): [Patient]!
 Query.launchPatient: Patient
 Query.exchanges: [Exchange!]!
+Query.auditEvents(nhsNumber: NHSNumber, from: DateTime, to: DateTime, callers: [String!], first: Int! = 50, after: String): AuditEventPage!
+Query.accessReport(from: DateTime!, to: DateTime!): AccessReport!
+Query.myAccessHistory(first: Int! = 50, after: String): AccessHistory!
+Mutation.breakGlass(nhsNumber: NHSNumber!, reason: BreakGlassReason!, text: String!): BrokenGlass!
 
 Patient.nhsNumber: NHSNumber!
 Patient.name: HumanName

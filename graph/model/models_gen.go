@@ -3,9 +3,223 @@
 package model
 
 import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/london-care-record/gateway/audit"
 	"github.com/london-care-record/gateway/record"
 )
 
+// A decision that stands out, and why.
+type AccessFinding struct {
+	// Why it stands out. There can be several reasons.
+	Unusual []UnusualAccess `json:"unusual"`
+	// The decision.
+	Event *AuditEvent `json:"event"`
+}
+
+// A page of who looked at the caller's own record, newest first.
+type AccessHistory struct {
+	// The looks of this page, refused ones too.
+	Looks []*AccessHistoryEntry `json:"looks"`
+	// Whether there are more after this page.
+	HasNextPage bool `json:"hasNextPage"`
+	// The cursor to be given as after for the next page. Null when this is the last one.
+	EndCursor *string `json:"endCursor,omitempty"`
+}
+
+// One look at the caller's own record.
+type AccessHistoryEntry struct {
+	// When it was.
+	At time.Time `json:"at"`
+	// What was asked for.
+	Action audit.Action `json:"action"`
+	// The name of who asked.
+	Name string `json:"name"`
+	// What they work as.
+	Role string `json:"role"`
+	// The ODS code of the organisation that they work for. Empty for who works for none.
+	Organisation string `json:"organisation"`
+	// What the record was wanted for.
+	Purpose string `json:"purpose"`
+	// Whether it was permitted.
+	Permitted bool `json:"permitted"`
+	// Why it was permitted or refused.
+	Reasons []string `json:"reasons"`
+	// The kinds of record that were opened; DEMOGRAPHICS stands for who the person is. Empty for a refusal.
+	Kinds []string `json:"kinds"`
+	// Whether it was without a relationship, for a reason that was noted.
+	BreakGlass bool `json:"breakGlass"`
+	// Whether anything left the gateway.
+	Answered bool `json:"answered"`
+}
+
+// Access that a privacy officer should look at.
+type AccessReport struct {
+	// How many decisions the report has gone through.
+	Examined int `json:"examined"`
+	// Whether it went through all decisions between the two times. False means that there are more than one report takes: ask for a shorter time.
+	Complete bool `json:"complete"`
+	// What stands out, newest first.
+	Findings []*AccessFinding `json:"findings"`
+}
+
+// What left the gateway at one time.
+type AuditAnswer struct {
+	// When it left.
+	At time.Time `json:"at"`
+	// How each exchange answered for each kind.
+	Asked []*AuditAsked `json:"asked"`
+	// The ids of the entries in the answer.
+	Released []string `json:"released"`
+	// The codes of the errors in the answer.
+	Errors []string `json:"errors"`
+}
+
+// How one exchange answered for one kind of record.
+type AuditAsked struct {
+	// The exchange.
+	Exchange record.ExchangeID `json:"exchange"`
+	// The kind of record; DEMOGRAPHICS stands for who the person is.
+	Kind string `json:"kind"`
+	// How it answered.
+	State record.SourceState `json:"state"`
+}
+
+// Who asked, as the token said.
+type AuditCaller struct {
+	// The identity that the issuer gave, by which callers are searched.
+	Subject string `json:"subject"`
+	// The name.
+	Name string `json:"name"`
+	// The role.
+	Role string `json:"role"`
+	// The ODS code of the organisation that the caller works for. Empty for who works for none.
+	Organisation string `json:"organisation"`
+	// The system that the caller worked with.
+	Client string `json:"client"`
+	// The network address that the request came from.
+	Address string `json:"address"`
+}
+
+// A decision about one request for one person, and what came of it.
+type AuditEvent struct {
+	// Names the decision: its chain and its place there.
+	ID string `json:"id"`
+	// When it was decided.
+	At time.Time `json:"at"`
+	// What was asked for.
+	Action audit.Action `json:"action"`
+	// Who asked.
+	Caller *AuditCaller `json:"caller"`
+	// The request's id, as in the answer's X-Request-Id.
+	Request string `json:"request"`
+	// What the record was wanted for.
+	Purpose string `json:"purpose"`
+	// What the law calls the ground on which it may be seen. Empty where none is noted.
+	LegalBasis string `json:"legalBasis"`
+	// Whose record was asked for. Null where no one person was, and where the key is gone that would tell.
+	NhsNumber *record.NHSNumber `json:"nhsNumber,omitempty"`
+	// Whether it was permitted.
+	Permitted bool `json:"permitted"`
+	// The policies that decided, each with its sentence.
+	Reasons []string `json:"reasons"`
+	// The kinds of record that were opened; DEMOGRAPHICS stands for who the person is. Empty for a refusal.
+	Kinds []string `json:"kinds"`
+	// The exchanges that were opened. Empty for a refusal.
+	Exchanges []record.ExchangeID `json:"exchanges"`
+	// Whether it rests on a broken glass, or is one.
+	BreakGlass bool `json:"breakGlass"`
+	// The reason that was given for breaking the glass, with the caller's own words. Null for all else.
+	Justification *string `json:"justification,omitempty"`
+	// What left the gateway. Empty when nothing did.
+	Answers []*AuditAnswer `json:"answers"`
+	// Why the entry is not as it was written, or can't be read as a whole. Null when all is well.
+	Fault *string `json:"fault,omitempty"`
+}
+
+// A page of the audit trail, newest first.
+type AuditEventPage struct {
+	// The decisions of this page, each with what came of it.
+	Events []*AuditEvent `json:"events"`
+	// Whether there are more after this page.
+	HasNextPage bool `json:"hasNextPage"`
+	// The cursor to be given as after for the next page. Null when this is the last one.
+	EndCursor *string `json:"endCursor,omitempty"`
+}
+
+// A record that is open to the caller for a while, for a reason that was noted.
+type BrokenGlass struct {
+	// Whose record it is.
+	NhsNumber record.NHSNumber `json:"nhsNumber"`
+	// Until when it is open.
+	Until time.Time `json:"until"`
+}
+
 type PatientByNhsNumbersInput struct {
 	NhsNumber record.NHSNumber `json:"NhsNumber"`
+}
+
+// Why a decision stands out.
+type UnusualAccess string
+
+const (
+	// It rests on a broken glass, or is one.
+	UnusualAccessBreakGlass UnusualAccess = "BREAK_GLASS"
+	// At night (20:00 to 07:00 in London) or at a weekend, for another purpose than emergency care.
+	UnusualAccessOutOfHours UnusualAccess = "OUT_OF_HOURS"
+	// The entry is not as it was written, or can't be read as a whole.
+	UnusualAccessFaultyEntry UnusualAccess = "FAULTY_ENTRY"
+)
+
+var AllUnusualAccess = []UnusualAccess{
+	UnusualAccessBreakGlass,
+	UnusualAccessOutOfHours,
+	UnusualAccessFaultyEntry,
+}
+
+func (e UnusualAccess) IsValid() bool {
+	switch e {
+	case UnusualAccessBreakGlass, UnusualAccessOutOfHours, UnusualAccessFaultyEntry:
+		return true
+	}
+	return false
+}
+
+func (e UnusualAccess) String() string {
+	return string(e)
+}
+
+func (e *UnusualAccess) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UnusualAccess(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UnusualAccess", str)
+	}
+	return nil
+}
+
+func (e UnusualAccess) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UnusualAccess) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UnusualAccess) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }

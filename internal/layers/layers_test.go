@@ -26,7 +26,7 @@ var table = map[string][]string{
 	"fhir":               {"record"},
 	"hie":                {"record", "access", "fhir", "internal/cache"},
 	"loaders":            {"record", "access", "audit", "hie"},
-	"graph":              {"record", "stitch", "sections"},
+	"graph":              {"record", "stitch", "sections", "access", "audit"},
 	"resolvers":          {"record", "terminology", "stitch", "sections", "access", "audit", "hie", "loaders", "graph"},
 	"access":             {"record", "audit"},
 	"audit":              {"record"},
