@@ -78,3 +78,26 @@ func (g *gateway) as(caller string, launchedOn record.NHSNumber) *gateway {
 	other.token = issued.AccessToken
 	return &other
 }
+
+// otherAudience makes a verifier that believes a region's authority, and whose gateway has another name.
+func otherAudience(t *testing.T, g *gateway) *token.Verifier {
+	t.Helper()
+	i := issuerOf(g.demo)
+	i.Audiences = []string{"https://another.example"}
+	v, err := token.New(token.Settings{Issuers: []token.Issuer{i}, Exchanges: accesstest.London})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(v.Close)
+	return v
+}
+
+// slow lets every exchange take this long.
+func (g *gateway) slow(t *testing.T, ms int) {
+	t.Helper()
+	for _, e := range g.demo.Exchanges() {
+		if err := g.demo.SetFault(e.ID, demo.Fault{Kind: "slow", LatencyMs: ms}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
