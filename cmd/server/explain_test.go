@@ -96,7 +96,7 @@ func TestS01_ExplainRefusesWhatIsNoNumber(t *testing.T) {
 			t.Errorf("code %d, %v, printed %q", exitCode(err), err, out)
 		}
 	}
-	out, _, err := explainWith(t, "-explain", "9434765919")
+	out, _, err := explainWith(t, "-explain", string(nobody))
 	if exitCode(err) != exitNobody || out != "" || err == nil || !strings.Contains(err.Error(), "No exchange holds a record") {
 		t.Errorf("code %d, %v, printed %q", exitCode(err), err, out)
 	}
