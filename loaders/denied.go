@@ -7,10 +7,11 @@ import (
 
 // denied is the answer of an exchange that the grant does not allow to be asked: WITHHELD with the reason where the caller
 // may know it. Where not, the exchange reads like one that shares nothing of the kind, which names it as a gap and is never
-// taken for an exchange that holds nothing (S19).
+// taken for an exchange that holds nothing; and nothing is then called complete (S19).
 func denied(g *access.Grant, kind record.Kind, exchange *record.Exchange) record.Answer {
 	a := record.Answer{Exchange: exchange, Outcome: record.Outcome{State: record.StateNotConnected}}
 	if !g.Withheld(kind, exchange.ID, nil) {
+		a.Outcome.Hidden = true
 		return a
 	}
 	a.Outcome.State = record.StateWithheld

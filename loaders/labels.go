@@ -9,7 +9,7 @@ import (
 
 // shown gives an exchange's answer for a kind with the entries that the grant lets be seen. Those whose security labels
 // keep them back are counted where the caller may know of them; where not, the answer says, whether there are any or not,
-// that such entries would not be in it.
+// that such entries would be missing.
 func shown(g *access.Grant, kind record.Kind, a record.Answer) record.Answer {
 	if a.Outcome.State == record.StateNotConnected || a.Outcome.State == record.StateWithheld {
 		return a
@@ -17,7 +17,7 @@ func shown(g *access.Grant, kind record.Kind, a record.Answer) record.Answer {
 	s := &sieve{grant: g, kind: kind, exchange: a.Exchange.ID}
 	before := a.Facts.Len()
 	a.Facts = s.facts(a.Facts)
-	a.Outcome.Unlabelled = s.hides()
+	a.Outcome.Hidden = s.hides()
 	if s.withheld == 0 {
 		return a
 	}
@@ -69,7 +69,7 @@ func (s *sieve) facts(f record.Facts) record.Facts {
 	f.Alerts, f.Allergies = sift(s, f.Alerts), sift(s, f.Allergies)
 	f.Negations = siftBy(s, f.Negations, func(n *record.Negation) []record.Coding { return n.SecurityLabels })
 	f.Medications, f.Conditions = sift(s, f.Medications), sift(s, f.Conditions)
-	f.Observations, f.Procedures = sift(s, f.Observations), sift(s, f.Procedures)
+	f.Procedures = sift(s, f.Procedures)
 	f.Immunisations, f.Encounters = sift(s, f.Immunisations), sift(s, f.Encounters)
 	f.Referrals, f.Appointments = sift(s, f.Referrals), sift(s, f.Appointments)
 	f.Documents, f.Assessments = sift(s, f.Documents), sift(s, f.Assessments)
@@ -77,17 +77,15 @@ func (s *sieve) facts(f record.Facts) record.Facts {
 	return f
 }
 
-// reports holds back reports with the results that they point to, which would tell as much as the report: the label is on
-// the report alone where a laboratory labels what was asked for. A report that is shown loses those of its own results that
+// reports holds back reports and panels with the results that they point to, which would tell as much: the label is on the
+// report alone where a laboratory labels what was asked for. A report that is shown loses those of its own results that
 // carry a label.
 func (s *sieve) reports(reports []*record.Investigation, results []*record.Observation) ([]*record.Investigation, []*record.Observation) {
 	var shown []*record.Investigation
-	gone := map[string]bool{}
+	var named []record.Reference
 	for _, r := range reports {
 		if s.keeps(r.SecurityLabels) {
-			for _, ref := range r.ResultReferences {
-				gone[ref.Local] = true
-			}
+			named = append(named, r.ResultReferences...)
 			continue
 		}
 		if own := sift(s, r.Results); len(own) != len(r.Results) {
@@ -97,12 +95,38 @@ func (s *sieve) reports(reports []*record.Investigation, results []*record.Obser
 		}
 		shown = append(shown, r)
 	}
-	if len(gone) > 0 {
-		results = slices.DeleteFunc(slices.Clone(results), func(o *record.Observation) bool {
-			return gone[o.Source().Reference] && len(o.SecurityLabels) == 0
-		})
+	kept := sift(s, results)
+	if len(kept) < len(results) {
+		left := map[*record.Observation]bool{}
+		for _, o := range kept {
+			left[o] = true
+		}
+		for _, o := range results {
+			if !left[o] {
+				named = append(named, o.MemberReferences...)
+			}
+		}
 	}
-	return shown, results
+	return shown, unnamed(kept, named)
+}
+
+// unnamed gives the results that these references do not lead to, directly or by a panel.
+func unnamed(results []*record.Observation, named []record.Reference) []*record.Observation {
+	if len(named) == 0 {
+		return results
+	}
+	members := map[string][]record.Reference{}
+	for _, o := range results {
+		members[o.Source().Reference] = append(members[o.Source().Reference], o.MemberReferences...)
+	}
+	gone := map[string]bool{}
+	for len(named) > 0 {
+		ref := named[0].Local
+		if named = named[1:]; ref != "" && !gone[ref] {
+			gone[ref], named = true, append(named, members[ref]...)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(results), func(o *record.Observation) bool { return gone[o.Source().Reference] })
 }
 
 func sift[T record.Row](s *sieve, entries []T) []T {

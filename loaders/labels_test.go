@@ -64,7 +64,7 @@ func TestS24_EntriesAreHeldBackByTheirLabels(t *testing.T) {
 			if c.withheld > 0 {
 				want = record.StatePartial
 			}
-			if a.Outcome.State != want || a.Outcome.Withheld != c.withheld || a.Outcome.Unlabelled != c.hides {
+			if a.Outcome.State != want || a.Outcome.Withheld != c.withheld || a.Outcome.Hidden != c.hides {
 				t.Errorf("the outcome is %+v", a.Outcome)
 			}
 			if len(given.Facts.Allergies) != 6 || given.Outcome.State != record.StateComplete {
@@ -91,7 +91,9 @@ func TestS24_TheResultsOfAReportThatIsHeldBackAreHeldBackToo(t *testing.T) {
 		{Entry: entry("DiagnosticReport/3#1")}, {Entry: entry("DiagnosticReport/3#2", sensitive)}}}
 	given := record.Answer{Exchange: &record.Exchange{ID: "NEL"}, Outcome: record.Outcome{State: record.StateComplete}, Facts: record.Facts{
 		Investigations: []*record.Investigation{report("DiagnosticReport/1", "Observation/1", restricted), report("DiagnosticReport/2", "Observation/2"), own},
-		Observations:   []*record.Observation{{Entry: entry("Observation/1")}, {Entry: entry("Observation/2")}},
+		Observations: []*record.Observation{{Entry: entry("Observation/1"), MemberReferences: []record.Reference{{Local: "Observation/3"}}},
+			{Entry: entry("Observation/2")}, {Entry: entry("Observation/3"), MemberReferences: []record.Reference{{Local: "Observation/1"}}},
+			{Entry: entry("Observation/4", sensitive), MemberReferences: []record.Reference{{Local: "Observation/5"}}}, {Entry: entry("Observation/5")}},
 	}}
 	a := shown(grantAs(t, policy.Nurse, policy.DirectCare), record.Investigations, given)
 	if len(a.Facts.Investigations) != 2 || len(a.Facts.Observations) != 1 || a.Facts.Observations[0].Source().Reference != "Observation/2" {
@@ -100,7 +102,7 @@ func TestS24_TheResultsOfAReportThatIsHeldBackAreHeldBackToo(t *testing.T) {
 	if len(a.Facts.Investigations[1].Results) != 1 || len(own.Results) != 2 {
 		t.Errorf("the report has %d of its results, the source %d", len(a.Facts.Investigations[1].Results), len(own.Results))
 	}
-	if a.Outcome.State != record.StatePartial || a.Outcome.Withheld != 2 {
+	if a.Outcome.State != record.StatePartial || a.Outcome.Withheld != 3 {
 		t.Errorf("the outcome is %+v", a.Outcome)
 	}
 }
@@ -110,7 +112,7 @@ func TestS19_WhatIsDeniedIsWithheldOrNamedAsAGap(t *testing.T) {
 	if a := denied(grantAs(t, policy.PracticeAdministrator, policy.Administration), record.Allergies, nel); a.Outcome.State != record.StateWithheld || a.Outcome.Detail == "" {
 		t.Errorf("an administrator: %+v", a.Outcome)
 	}
-	if a := denied(nil, record.Allergies, nel); a.Outcome.State != record.StateNotConnected || a.Outcome.Detail != "" {
+	if a := denied(nil, record.Allergies, nel); a.Outcome.State != record.StateNotConnected || a.Outcome.Detail != "" || !a.Outcome.Hidden {
 		t.Errorf("without a grant: %+v", a.Outcome)
 	}
 }

@@ -56,10 +56,10 @@ type Outcome struct {
 	Unreadable int `json:"unreadable,omitempty"`
 	// NotTheirs counts resources that came back but are not the person's, and were kept out (S02).
 	NotTheirs int `json:"notTheirs,omitempty"`
-	// Withheld counts entries that policy keeps from the caller because of their security labels. Unlabelled tells that
-	// entries with such labels are left out, if there are any, and not counted: the caller may not know of them.
-	Withheld   int  `json:"withheld,omitempty"`
-	Unlabelled bool `json:"unlabelled,omitempty"`
+	// Withheld counts entries that policy keeps from the caller because of their security labels. Hidden tells that policy
+	// may keep more back, of which the caller may not know: it says so whether there is any or not.
+	Withheld int  `json:"withheld,omitempty"`
+	Hidden   bool `json:"hidden,omitempty"`
 	// Truncated tells that pages or entries were cut off (S23).
 	Truncated bool `json:"truncated,omitempty"`
 	// Detail is a phrase for a clinician or operator without patient data: "did not answer within 1.5 s".
@@ -78,7 +78,7 @@ func (o Outcome) Join(p Outcome) Outcome {
 		Unreadable: o.Unreadable + p.Unreadable,
 		NotTheirs:  o.NotTheirs + p.NotTheirs,
 		Withheld:   o.Withheld + p.Withheld,
-		Unlabelled: o.Unlabelled || p.Unlabelled,
+		Hidden:     o.Hidden || p.Hidden,
 		Truncated:  o.Truncated || p.Truncated,
 		Detail:     o.Detail,
 	}

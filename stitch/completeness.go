@@ -22,6 +22,7 @@ func (p *Patient) complete(kind record.Kind, guarded []record.Answer, counts []i
 	c := Completeness{Sources: make([]record.SourceStatus, len(guarded))}
 	for i, a := range guarded {
 		c.Sources[i] = status(a, counts[i])
+		c.hidden = c.hidden || a.Outcome.Hidden
 	}
 	return p.summed(kind, c)
 }
@@ -35,10 +36,17 @@ func (p *Patient) summed(kind record.Kind, c Completeness) Completeness {
 			c.Sources[i] = record.SourceStatus{Exchange: c.Sources[i].Exchange, State: record.StateWithheld}
 		}
 	}
-	c.Complete = c.Complete && !p.Restricted
+	c.Complete = c.Complete && !p.Restricted && !c.hidden
 	c.Summary = p.sentence(kind, c)
+	if c.hidden && !p.Restricted {
+		c.Summary += hiddenSentence
+	}
 	return c
 }
+
+// hiddenSentence is said to those who may not know what is withheld, whether anything is or not: what they see is never
+// called complete, and tells nothing.
+const hiddenSentence = " This caller is not told of everything that policy withholds."
 
 // status is how an exchange answered, and with how many entries.
 func status(a record.Answer, entries int) record.SourceStatus {
@@ -67,9 +75,6 @@ func detail(o record.Outcome) string {
 	}
 	if o.Withheld > 0 {
 		parts = append(parts, counted(o.Withheld, "entry", "entries")+" withheld because of security labels")
-	}
-	if o.Unlabelled {
-		parts = append(parts, "entries with security labels, if there are any, are not shown to this caller")
 	}
 	return strings.Join(parts, "; ")
 }

@@ -31,6 +31,7 @@ func CoverageOf(p *Patient, answers map[record.Kind][]record.Answer) *Coverage {
 func (p *Patient) joined(parts []Completeness) Completeness {
 	var c Completeness
 	for _, part := range parts {
+		c.hidden = c.hidden || part.hidden
 		for _, s := range part.Sources {
 			at := slices.IndexFunc(c.Sources, func(k record.SourceStatus) bool { return k.Exchange.ID == s.Exchange.ID })
 			if at < 0 {

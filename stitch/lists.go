@@ -119,6 +119,9 @@ type Completeness struct {
 	Sources []record.SourceStatus
 	// Summary is one sentence that a clinician can read.
 	Summary string
+
+	// hidden tells that policy may keep more back than it lets the caller know.
+	hidden bool
 }
 
 // Coverage is exchange by kind: who answered, who holds nothing, who could not be asked.
