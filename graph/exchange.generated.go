@@ -198,6 +198,52 @@ func (ec *executionContext) fieldContext_Exchange_health(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _ExchangeFailure_at(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeFailure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExchangeFailure_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExchangeFailure_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExchangeFailure", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ExchangeFailure_state(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeFailure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExchangeFailure_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v record.SourceState) graphql.Marshaler {
+			return ec.marshalNSourceState2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐSourceState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExchangeFailure_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExchangeFailure", field, false, false, "SourceState")
+}
+
 func (ec *executionContext) _ExchangeHealth_state(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeHealth) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -313,6 +359,277 @@ func (ec *executionContext) fieldContext_ExchangeHealth_recentFailures(_ context
 	return graphql.NewScalarFieldContext("ExchangeHealth", field, false, false, "Int")
 }
 
+func (ec *executionContext) _ExchangeHealth_lastFailure(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExchangeHealth_lastFailure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastFailure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *record.ExchangeFailure) graphql.Marshaler {
+			return ec.marshalOExchangeFailure2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐExchangeFailure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExchangeHealth_lastFailure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExchangeHealth",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExchangeFailure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExchangeHealth_breaker(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExchangeHealth_breaker(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Breaker, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v record.BreakerState) graphql.Marshaler {
+			return ec.marshalNBreakerState2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐBreakerState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExchangeHealth_breaker(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExchangeHealth", field, false, false, "BreakerState")
+}
+
+func (ec *executionContext) _ExchangeHealth_breakerSince(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExchangeHealth_breakerSince(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BreakerSince, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExchangeHealth_breakerSince(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExchangeHealth", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ExchangeHealth_nextTryAt(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExchangeHealth_nextTryAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NextTryAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExchangeHealth_nextTryAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExchangeHealth", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ExchangeHealth_latency(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExchangeHealth_latency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Latency, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *record.LatencyQuantiles) graphql.Marshaler {
+			return ec.marshalOLatencyQuantiles2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐLatencyQuantiles(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExchangeHealth_latency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExchangeHealth",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LatencyQuantiles(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExchangeHealth_inFlight(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExchangeHealth_inFlight(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.InFlight, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExchangeHealth_inFlight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExchangeHealth", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ExchangeHealth_queued(ctx context.Context, field graphql.CollectedField, obj *record.ExchangeHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExchangeHealth_queued(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Queued, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExchangeHealth_queued(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExchangeHealth", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LatencyQuantiles_p50(ctx context.Context, field graphql.CollectedField, obj *record.LatencyQuantiles) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LatencyQuantiles_p50(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.P50, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LatencyQuantiles_p50(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LatencyQuantiles", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LatencyQuantiles_p95(ctx context.Context, field graphql.CollectedField, obj *record.LatencyQuantiles) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LatencyQuantiles_p95(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.P95, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LatencyQuantiles_p95(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LatencyQuantiles", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LatencyQuantiles_p99(ctx context.Context, field graphql.CollectedField, obj *record.LatencyQuantiles) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LatencyQuantiles_p99(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.P99, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LatencyQuantiles_p99(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LatencyQuantiles", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LatencyQuantiles_requests(ctx context.Context, field graphql.CollectedField, obj *record.LatencyQuantiles) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LatencyQuantiles_requests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Requests, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LatencyQuantiles_requests(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LatencyQuantiles", field, false, false, "Int")
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -389,6 +706,44 @@ func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var exchangeFailureImplementors = []string{"ExchangeFailure"}
+
+func (ec *executionContext) _ExchangeFailure(ctx context.Context, sel ast.SelectionSet, obj *record.ExchangeFailure) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeFailureImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExchangeFailure")
+		case "at":
+			out.Values[i] = ec._ExchangeFailure_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._ExchangeFailure_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var exchangeHealthImplementors = []string{"ExchangeHealth"}
 
 func (ec *executionContext) _ExchangeHealth(ctx context.Context, sel ast.SelectionSet, obj *record.ExchangeHealth) graphql.Marshaler {
@@ -425,6 +780,89 @@ func (ec *executionContext) _ExchangeHealth(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "lastFailure":
+			out.Values[i] = ec._ExchangeHealth_lastFailure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "breaker":
+			out.Values[i] = ec._ExchangeHealth_breaker(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "breakerSince":
+			out.Values[i] = ec._ExchangeHealth_breakerSince(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "nextTryAt":
+			out.Values[i] = ec._ExchangeHealth_nextTryAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "latency":
+			out.Values[i] = ec._ExchangeHealth_latency(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "inFlight":
+			out.Values[i] = ec._ExchangeHealth_inFlight(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "queued":
+			out.Values[i] = ec._ExchangeHealth_queued(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var latencyQuantilesImplementors = []string{"LatencyQuantiles"}
+
+func (ec *executionContext) _LatencyQuantiles(ctx context.Context, sel ast.SelectionSet, obj *record.LatencyQuantiles) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, latencyQuantilesImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LatencyQuantiles")
+		case "p50":
+			out.Values[i] = ec._LatencyQuantiles_p50(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "p95":
+			out.Values[i] = ec._LatencyQuantiles_p95(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "p99":
+			out.Values[i] = ec._LatencyQuantiles_p99(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "requests":
+			out.Values[i] = ec._LatencyQuantiles_requests(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -445,6 +883,21 @@ func (ec *executionContext) _ExchangeHealth(ctx context.Context, sel ast.Selecti
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNBreakerState2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐBreakerState(ctx context.Context, v any) (record.BreakerState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := record.BreakerState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBreakerState2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐBreakerState(ctx context.Context, sel ast.SelectionSet, v record.BreakerState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "BreakerState!")
+	}
+	return res
+}
 
 func (ec *executionContext) unmarshalNCareSetting2githubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐCareSetting(ctx context.Context, v any) (record.CareSetting, error) {
 	tmp, err := graphql.UnmarshalString(v)
@@ -581,6 +1034,20 @@ func (ec *executionContext) marshalNExchangeID2ᚕgithubᚗcomᚋlondonᚑcare�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOExchangeFailure2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐExchangeFailure(ctx context.Context, sel ast.SelectionSet, v *record.ExchangeFailure) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ExchangeFailure(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLatencyQuantiles2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐLatencyQuantiles(ctx context.Context, sel ast.SelectionSet, v *record.LatencyQuantiles) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LatencyQuantiles(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

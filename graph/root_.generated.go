@@ -506,9 +506,21 @@ type ComplexityRoot struct {
 		ODSCode      func(childComplexity int) int
 	}
 
+	ExchangeFailure struct {
+		At    func(childComplexity int) int
+		State func(childComplexity int) int
+	}
+
 	ExchangeHealth struct {
+		Breaker        func(childComplexity int) int
+		BreakerSince   func(childComplexity int) int
+		InFlight       func(childComplexity int) int
 		LastAnswerAt   func(childComplexity int) int
+		LastFailure    func(childComplexity int) int
 		LastFailureAt  func(childComplexity int) int
+		Latency        func(childComplexity int) int
+		NextTryAt      func(childComplexity int) int
+		Queued         func(childComplexity int) int
 		RecentFailures func(childComplexity int) int
 		RecentRequests func(childComplexity int) int
 		State          func(childComplexity int) int
@@ -606,6 +618,13 @@ type ComplexityRoot struct {
 	KindCoverage struct {
 		Completeness func(childComplexity int) int
 		Kind         func(childComplexity int) int
+	}
+
+	LatencyQuantiles struct {
+		P50      func(childComplexity int) int
+		P95      func(childComplexity int) int
+		P99      func(childComplexity int) int
+		Requests func(childComplexity int) int
 	}
 
 	LeftOut struct {
@@ -3018,18 +3037,73 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Exchange.ODSCode(childComplexity), true
 
+	case "ExchangeFailure.at":
+		if e.ComplexityRoot.ExchangeFailure.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeFailure.At(childComplexity), true
+	case "ExchangeFailure.state":
+		if e.ComplexityRoot.ExchangeFailure.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeFailure.State(childComplexity), true
+
+	case "ExchangeHealth.breaker":
+		if e.ComplexityRoot.ExchangeHealth.Breaker == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeHealth.Breaker(childComplexity), true
+	case "ExchangeHealth.breakerSince":
+		if e.ComplexityRoot.ExchangeHealth.BreakerSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeHealth.BreakerSince(childComplexity), true
+	case "ExchangeHealth.inFlight":
+		if e.ComplexityRoot.ExchangeHealth.InFlight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeHealth.InFlight(childComplexity), true
 	case "ExchangeHealth.lastAnswerAt":
 		if e.ComplexityRoot.ExchangeHealth.LastAnswerAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ExchangeHealth.LastAnswerAt(childComplexity), true
+	case "ExchangeHealth.lastFailure":
+		if e.ComplexityRoot.ExchangeHealth.LastFailure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeHealth.LastFailure(childComplexity), true
 	case "ExchangeHealth.lastFailureAt":
 		if e.ComplexityRoot.ExchangeHealth.LastFailureAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ExchangeHealth.LastFailureAt(childComplexity), true
+	case "ExchangeHealth.latency":
+		if e.ComplexityRoot.ExchangeHealth.Latency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeHealth.Latency(childComplexity), true
+	case "ExchangeHealth.nextTryAt":
+		if e.ComplexityRoot.ExchangeHealth.NextTryAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeHealth.NextTryAt(childComplexity), true
+	case "ExchangeHealth.queued":
+		if e.ComplexityRoot.ExchangeHealth.Queued == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeHealth.Queued(childComplexity), true
 	case "ExchangeHealth.recentFailures":
 		if e.ComplexityRoot.ExchangeHealth.RecentFailures == nil {
 			break
@@ -3476,6 +3550,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.KindCoverage.Kind(childComplexity), true
+
+	case "LatencyQuantiles.p50":
+		if e.ComplexityRoot.LatencyQuantiles.P50 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LatencyQuantiles.P50(childComplexity), true
+	case "LatencyQuantiles.p95":
+		if e.ComplexityRoot.LatencyQuantiles.P95 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LatencyQuantiles.P95(childComplexity), true
+	case "LatencyQuantiles.p99":
+		if e.ComplexityRoot.LatencyQuantiles.P99 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LatencyQuantiles.P99(childComplexity), true
+	case "LatencyQuantiles.requests":
+		if e.ComplexityRoot.LatencyQuantiles.Requests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LatencyQuantiles.Requests(childComplexity), true
 
 	case "LeftOut.count":
 		if e.ComplexityRoot.LeftOut.Count == nil {
@@ -6494,6 +6593,50 @@ type ExchangeHealth {
   recentRequests: Int!
   "How many of the recent requests failed."
   recentFailures: Int!
+  "The last request that failed. Null when none has since the gateway started."
+  lastFailure: ExchangeFailure
+  "Whether the gateway asks the exchange at present, or spares it and the caller the wait after repeated failures."
+  breaker: BreakerState!
+  "Since when the breaker is as it is. Null when it has never changed since the gateway started."
+  breakerSince: DateTime
+  "When the exchange will be tried again. Null unless the breaker is OPEN."
+  nextTryAt: DateTime
+  "How long the recent requests that were answered took. Null when there was none lately."
+  latency: LatencyQuantiles
+  "How many requests to the exchange are under way."
+  inFlight: Int!
+  "How many requests wait for their turn, because as many are under way as the exchange may be sent at once."
+  queued: Int!
+}
+
+"A request to an exchange that failed."
+type ExchangeFailure {
+  "When it failed."
+  at: DateTime!
+  "How it failed: TIMED_OUT, UNAVAILABLE or REFUSED."
+  state: SourceState!
+}
+
+"Whether the gateway asks an exchange."
+enum BreakerState {
+  "It is asked."
+  CLOSED
+  "It has failed too often lately and is not asked: it shows as UNAVAILABLE at once, until it is tried again at nextTryAt."
+  OPEN
+  "It is being tried again with a request or two; the others are answered UNAVAILABLE at once."
+  HALF_OPEN
+}
+
+"How long requests took, from the question to the last page read. All in milliseconds."
+type LatencyQuantiles {
+  "Half of the requests took no longer than this, in milliseconds."
+  p50: Int!
+  "95 in 100 requests took no longer than this, in milliseconds."
+  p95: Int!
+  "99 in 100 requests took no longer than this, in milliseconds."
+  p99: Int!
+  "How many requests the figures are taken from."
+  requests: Int!
 }
 
 "How an exchange is doing."
@@ -8848,6 +8991,16 @@ func (ec *executionContext) childFields_Exchange(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Exchange", field.Name)
 }
 
+func (ec *executionContext) childFields_ExchangeFailure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_ExchangeFailure_at(ctx, field)
+	case "state":
+		return ec.fieldContext_ExchangeFailure_state(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExchangeFailure", field.Name)
+}
+
 func (ec *executionContext) childFields_ExchangeHealth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "state":
@@ -8860,6 +9013,20 @@ func (ec *executionContext) childFields_ExchangeHealth(ctx context.Context, fiel
 		return ec.fieldContext_ExchangeHealth_recentRequests(ctx, field)
 	case "recentFailures":
 		return ec.fieldContext_ExchangeHealth_recentFailures(ctx, field)
+	case "lastFailure":
+		return ec.fieldContext_ExchangeHealth_lastFailure(ctx, field)
+	case "breaker":
+		return ec.fieldContext_ExchangeHealth_breaker(ctx, field)
+	case "breakerSince":
+		return ec.fieldContext_ExchangeHealth_breakerSince(ctx, field)
+	case "nextTryAt":
+		return ec.fieldContext_ExchangeHealth_nextTryAt(ctx, field)
+	case "latency":
+		return ec.fieldContext_ExchangeHealth_latency(ctx, field)
+	case "inFlight":
+		return ec.fieldContext_ExchangeHealth_inFlight(ctx, field)
+	case "queued":
+		return ec.fieldContext_ExchangeHealth_queued(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExchangeHealth", field.Name)
 }
@@ -9042,6 +9209,20 @@ func (ec *executionContext) childFields_KindCoverage(ctx context.Context, field 
 		return ec.fieldContext_KindCoverage_completeness(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type KindCoverage", field.Name)
+}
+
+func (ec *executionContext) childFields_LatencyQuantiles(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "p50":
+		return ec.fieldContext_LatencyQuantiles_p50(ctx, field)
+	case "p95":
+		return ec.fieldContext_LatencyQuantiles_p95(ctx, field)
+	case "p99":
+		return ec.fieldContext_LatencyQuantiles_p99(ctx, field)
+	case "requests":
+		return ec.fieldContext_LatencyQuantiles_requests(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LatencyQuantiles", field.Name)
 }
 
 func (ec *executionContext) childFields_LeftOut(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -28,6 +28,8 @@ func (s *Source) guard(ctx context.Context, search Search, people []record.NHSNu
 	))
 	defer span.End()
 
+	s.health.inFlight.Add(1)
+	defer s.health.inFlight.Add(-1)
 	start := s.options.Now()
 	answers := s.recovering(ctx, people, ask)
 	s.note(ctx, span, search, answers, s.options.Now().Sub(start))
@@ -71,7 +73,7 @@ func (s *Source) note(ctx context.Context, span trace.Span, search Search, answe
 	if errors.Is(context.Cause(ctx), context.Canceled) {
 		return // the caller went away: that says nothing about the exchange
 	}
-	s.health.note(state, s.options.Now())
+	s.health.note(state, took, s.options.Now())
 }
 
 // worst gives the gravest state among the answers to one question.

@@ -2,6 +2,7 @@ package hie
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/london-care-record/gateway/record"
@@ -21,12 +22,14 @@ type health struct {
 	n        int                // searches noted ever
 	row      int                // failures in a row
 	answered time.Time
-	failed   time.Time
+	failed   *record.ExchangeFailure
+	latency  latencies
+	inFlight atomic.Int64
 }
 
 func newHealth() *health { return &health{} }
 
-func (h *health) note(state record.SourceState, at time.Time) {
+func (h *health) note(state record.SourceState, took time.Duration, at time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	failed := state.Failed()
@@ -34,19 +37,24 @@ func (h *health) note(state record.SourceState, at time.Time) {
 	h.n++
 	if failed {
 		h.row++
-		h.failed = at
+		h.failed = &record.ExchangeFailure{At: at, State: state}
 		return
 	}
 	h.row = 0
 	h.answered = at
+	h.latency.note(took, at)
 }
 
-func (h *health) report() record.ExchangeHealth {
+func (h *health) report(now time.Time) record.ExchangeHealth {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	r := record.ExchangeHealth{
-		State: record.HealthUnknown, LastAnswerAt: h.answered, LastFailureAt: h.failed,
-		RecentRequests: min(h.n, healthWindow),
+		State: record.HealthUnknown, LastAnswerAt: h.answered, LastFailure: h.failed,
+		RecentRequests: min(h.n, healthWindow), Breaker: record.BreakerClosed,
+		Latency: h.latency.report(now), InFlight: int(h.inFlight.Load()),
+	}
+	if h.failed != nil {
+		r.LastFailureAt = h.failed.At
 	}
 	for i := range r.RecentRequests {
 		if h.last[i] {

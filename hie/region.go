@@ -75,10 +75,10 @@ func (r *Region) Sources() []*Source { return r.sources }
 func (r *Region) Health(id record.ExchangeID) record.ExchangeHealth {
 	for _, s := range r.sources {
 		if s.exchange.ID == id {
-			return s.health.report()
+			return s.health.report(s.options.Now())
 		}
 	}
-	return record.ExchangeHealth{State: record.HealthUnknown}
+	return record.ExchangeHealth{State: record.HealthUnknown, Breaker: record.BreakerClosed}
 }
 
 // Close gives the idle connections back.

@@ -66,7 +66,7 @@ func TestS21_ADeadExchangeCostsItsOwnTimeoutAndNoMore(t *testing.T) {
 			t.Errorf("the state is %s", a.Outcome.State)
 		}
 	}
-	if h := s.health.report(); h.State != record.Down || h.RecentFailures != 2 {
+	if h := s.health.report(time.Now()); h.State != record.Down || h.RecentFailures != 2 {
 		t.Errorf("the health is %+v", h)
 	}
 }
@@ -79,7 +79,7 @@ func TestACallerWhoGoesAwayIsNoFailureOfTheExchange(t *testing.T) {
 		<-r.Context().Done()
 	})
 	s.Patients(ctx, accesstest.Build(t, nil).Grants(accesstest.Tester(), people, nil))
-	if h := s.health.report(); h.State != record.HealthUnknown {
+	if h := s.health.report(time.Now()); h.State != record.HealthUnknown {
 		t.Errorf("the health is %+v", h)
 	}
 }
@@ -102,9 +102,9 @@ func TestHealthIsWhatTheLastSearchesSay(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHealth()
 			for _, s := range c.states {
-				h.note(map[rune]record.SourceState{'c': record.StateComplete, 'p': record.StatePartial, 'f': record.StateTimedOut}[s], at)
+				h.note(map[rune]record.SourceState{'c': record.StateComplete, 'p': record.StatePartial, 'f': record.StateTimedOut}[s], time.Millisecond, at)
 			}
-			if got := h.report(); got.State != c.want {
+			if got := h.report(at); got.State != c.want {
 				t.Errorf("the health is %+v", got)
 			}
 		})

@@ -1,9 +1,6 @@
 package record
 
-import (
-	"encoding/json"
-	"time"
-)
+import "encoding/json"
 
 // ExchangeID names a regional health information exchange: NEL, SEL, SWL, NCL, NWL. How many there are is
 // configuration plus an enum value of the schema.
@@ -101,23 +98,3 @@ const Demographics Kind = "DEMOGRAPHICS"
 // Kinds are all sections, in the contract's order.
 var Kinds = []Kind{Alerts, Allergies, Medications, Conditions, Investigations, Observations, Procedures, Immunisations,
 	Encounters, Referrals, Appointments, Documents, Assessments, CarePlans, CareTeams}
-
-// HealthState is how an exchange is doing, in one word.
-type HealthState string
-
-// The states of an exchange's health.
-const (
-	Healthy       HealthState = "HEALTHY"     // its last answers were good
-	Degraded      HealthState = "DEGRADED"    // some of its last answers failed or were cut
-	Down          HealthState = "UNAVAILABLE" // its last answers all failed
-	HealthUnknown HealthState = "UNKNOWN"     // not asked yet
-)
-
-// ExchangeHealth is what the gateway itself has seen of an exchange lately.
-type ExchangeHealth struct {
-	State HealthState
-	// LastAnswerAt and LastFailureAt are zero when there was none since the gateway started.
-	LastAnswerAt, LastFailureAt time.Time
-	// RecentRequests and RecentFailures count the searches in the window that State is judged by.
-	RecentRequests, RecentFailures int
-}
