@@ -62,8 +62,9 @@ fuzz: ## Fuzz every decoder for ten seconds each
 	done
 
 .PHONY: soak
-soak: ## Kill a writer of the audit trail 500 times, and look whether anything that was acknowledged is lost
+soak: ## Run the long tests: kill the gateway and a writer of the audit trail 500 times each; nothing may be lost
 	GATEWAY_SOAK=1 go test ./audit -run Outlives -count 1 -timeout 60m -v
+	GATEWAY_SOAK=1 go test ./e2e -run 'KilledAt' -count 1 -timeout 60m -v
 
 .PHONY: bench
 bench: ## Measure what the gateway adds to its slowest exchange, count what it asks, and stitch the largest record

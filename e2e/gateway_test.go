@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -13,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -62,13 +60,6 @@ func exists(file string) bool {
 	return err == nil
 }
 
-// program is a running gateway.
-type program struct {
-	t          *testing.T
-	url, admin string
-	output     *output
-}
-
 // output collects what a program writes.
 type output struct {
 	mu sync.Mutex
@@ -85,67 +76,6 @@ func (o *output) String() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.b.String()
-}
-
-var (
-	graphqlLine = regexp.MustCompile(`GraphQL\s+(http://\S+)/graphql`)
-	healthLine  = regexp.MustCompile(`Health\s+(http://[^/\s]+)/healthz`)
-)
-
-// run starts the program on free ports and waits until it says where it listens. It is ended with the test, by SIGTERM,
-// and must then end by itself and well.
-func run(t *testing.T, args ...string) *program {
-	t.Helper()
-	args = append([]string{"-listen", "127.0.0.1:0", "-admin", "127.0.0.1:0"}, args...)
-	cmd := exec.Command(binary, args...)
-	p := &program{t: t, output: &output{}}
-	cmd.Stderr = p.output
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	lines := make(chan string, 100)
-	read := make(chan struct{})
-	go func() {
-		defer close(read)
-		defer close(lines)
-		s := bufio.NewScanner(stdout)
-		for s.Scan() {
-			fmt.Fprintln(p.output, s.Text())
-			select {
-			case lines <- s.Text():
-			default:
-			}
-		}
-	}()
-	t.Cleanup(func() {
-		_ = cmd.Process.Signal(os.Interrupt)
-		<-read
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("the program ended with %v:\n%s", err, p.output)
-		}
-	})
-	deadline := time.After(30 * time.Second)
-	for p.url == "" || p.admin == "" {
-		select {
-		case line, ok := <-lines:
-			if !ok {
-				t.Fatalf("the program ended:\n%s", p.output)
-			}
-			if m := graphqlLine.FindStringSubmatch(line); m != nil {
-				p.url = m[1]
-			}
-			if m := healthLine.FindStringSubmatch(line); m != nil {
-				p.admin = m[1]
-			}
-		case <-deadline:
-			t.Fatalf("the program did not say where it listens:\n%s", p.output)
-		}
-	}
-	return p
 }
 
 // result is a GraphQL answer.

@@ -30,6 +30,7 @@ var table = map[string][]string{
 	"resolvers":          {"record", "terminology", "stitch", "sections", "access", "audit", "hie", "loaders", "graph"},
 	"access":             {"record", "audit"},
 	"audit":              {"record"},
+	"audit/pgtest":       {},
 	"demo":               {},
 	"web":                {},
 	"internal/server":    {"record", "access", "audit", "hie", "loaders", "graph", "web", "internal/telemetry"},
@@ -42,6 +43,9 @@ var table = map[string][]string{
 
 // testsMay are what a room's tests may import beside its row: the demo region is the real thing to test against.
 var testsMay = map[string][]string{
+	"audit":           {"audit/pgtest"},
+	"access":          {"audit/pgtest"},
+	"e2e":             {"audit/pgtest"},
 	"hie":             {"demo"},
 	"loaders":         {"demo"},
 	"resolvers":       {"demo", "internal/server", "internal/telemetry", "fhir"},
