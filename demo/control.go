@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"github.com/london-care-record/gateway/demo/exchange"
 )
 
 // maxFaultBody bounds the body of a fault request, in bytes.
@@ -24,7 +26,9 @@ func (r *Region) Handler() http.Handler {
 
 // exchangeState is one row of GET /demo/exchanges.
 type exchangeState struct {
-	ID string `json:"id"`
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	LocalName string `json:"localName"`
 	Fault
 	URL      string         `json:"url"`
 	Requests map[string]int `json:"requests"`
@@ -33,14 +37,18 @@ type exchangeState struct {
 type stateList struct {
 	Synthetic string          `json:"notice"`
 	Exchanges []exchangeState `json:"exchanges"`
-	Faults    []string        `json:"faults"`
+	Faults    []FaultKind     `json:"faults"`
+	// Astray counts the requests that were led away from an exchange, and went.
+	Astray int `json:"astray"`
+	// MaxLatencyMs is the greatest latencyMs that is taken.
+	MaxLatencyMs int `json:"maxLatencyMs"`
 }
 
 func (r *Region) states() stateList {
-	list := stateList{Synthetic: "synthetic data", Faults: Faults()}
+	list := stateList{Synthetic: "synthetic data", Faults: FaultKinds(), Astray: r.Astray(), MaxLatencyMs: exchange.MaxLatencyMs}
 	for i, s := range r.servers {
-		f := s.Fault()
-		list.Exchanges = append(list.Exchanges, exchangeState{exchangeTable[i].facts.ID, Fault{f.Kind, f.LatencyMs}, s.Base(), s.Requests()})
+		f, facts := s.Fault(), exchangeTable[i].facts
+		list.Exchanges = append(list.Exchanges, exchangeState{facts.ID, facts.Name, facts.LocalName, Fault{f.Kind, f.LatencyMs}, s.Base(), s.Requests()})
 	}
 	return list
 }

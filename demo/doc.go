@@ -79,24 +79,39 @@
 //
 // Region.SetFault, or POST /demo/exchanges/{id}/fault with a body like {"fault":"slow","latencyMs":700}:
 //
-//	none           well again
-//	slow           answers after latencyMs (3000 when not given), and gives up when the client goes away
-//	down           a dead host: every connection is reset without an answer
-//	hang           accepts and never answers
-//	429            too many requests, with Retry-After
-//	unauthorised   401
-//	forbidden      403
-//	error          500
-//	unavailable    503
-//	cut-page       every first page has a next link, and it leads to an error
-//	endless-pages  every page has a next link
-//	foreign-page   the next link leads to another host
-//	broken-json    200, and the JSON stops after two thirds
-//	cut-body       the connection dies half-way through the answer
-//	html           200 with a web page
-//	drip           the answer comes in twenty pieces, latencyMs apart (200 when not given)
-//	partial        answers carry an OperationOutcome that says that something is missing
-//	wrong-patient  answers begin with somebody else's resources
+//	none                 well again
+//	slow                 answers after latencyMs (3000 when not given), and gives up when the client goes away
+//	hang                 accepts and never answers
+//	drip                 the answer comes in twenty pieces, latencyMs apart (200 when not given)
+//	down                 a dead host: every connection is reset without an answer
+//	expired-certificate  the TLS certificate ran out yesterday (Options.TLS); requests by plain HTTP are cut off
+//	429                  too many requests, with Retry-After
+//	unauthorised         401
+//	forbidden            403
+//	error                500
+//	unavailable          503
+//	cut-page             every first page has a next link, and it leads to an error
+//	endless-pages        every page has a next link
+//	foreign-page         the next link leads to another server
+//	redirect             status 307, to another server
+//	broken-json          200, and the JSON stops after two thirds
+//	cut-body             the connection dies half-way through the answer
+//	html                 200 with a web page
+//	wrong-content-type   a right answer, labelled as XML
+//	duplicate-keys       the first entry of a page has two ids
+//	bad-utf8             the first entry of a page is not UTF-8
+//	deep                 the last entry of a page is nested 10,000 levels deep
+//	gzip-bomb            ten megabytes that unpack to ten gigabytes
+//	endless-body         one chunk that never ends
+//	long-string          the first entry of a page has a text of ten megabytes
+//	many-entries         every page holds 100,000 further entries about the patient
+//	partial              answers carry an OperationOutcome that says that something is missing
+//	wrong-patient        answers begin with somebody else's resources
+//	wrong-type           answers hold resources of another type than was asked for
+//
+// With any other fault than slow and drip, and with none, latencyMs is how much later than usual an answer begins. GET /demo/exchanges lists
+// the faults with a sentence each, how every exchange is, and how many requests have followed a link or a redirect away from an exchange
+// (Region.Astray).
 //
 // # Who asks
 //

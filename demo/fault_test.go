@@ -51,7 +51,9 @@ func TestFaults(t *testing.T) {
 		"error":        refused(500),
 		"unavailable":  refused(503),
 		"cut-page":     whole,
-		"foreign-page": func(_ int, body string, err error) bool { return err == nil && strings.Contains(body, "198.51.100.7") },
+		"foreign-page": func(_ int, body string, err error) bool {
+			return err == nil && strings.Contains(body, `"next","url":"http://`) && !strings.Contains(body, `"next","url":"`+a.URL)
+		},
 		"broken-json": func(status int, body string, err error) bool {
 			return err == nil && status == 200 && !json.Valid([]byte(body))
 		},

@@ -27,6 +27,8 @@ type Options struct {
 	Today time.Time
 	// NoLatency answers as fast as possible, for tests. Otherwise each exchange takes 5 to 40 ms.
 	NoLatency bool
+	// TLS has the exchanges asked over TLS, with certificates of an authority that TrustedPEM gives. The same addresses still answer plain HTTP.
+	TLS bool
 }
 
 // Region is five running FHIR servers over one synthetic population, and the authorisation server of those who ask. It is safe for use by
@@ -35,6 +37,8 @@ type Region struct {
 	book      *lives.Book
 	servers   [len(exchangeTable)]*exchange.Server
 	authority *authority.Authority
+	elsewhere *exchange.Elsewhere
+	trusted   []byte
 }
 
 // New starts the five servers and the authority, each on a free loopback port.
@@ -49,26 +53,41 @@ func New(o Options) (*Region, error) {
 		o.Today = DefaultToday
 	}
 	o.Today = time.Date(o.Today.Year(), o.Today.Month(), o.Today.Day(), 0, 0, 0, 0, time.UTC)
-	listeners, err := listen(len(exchangeTable) + 1)
+	var certificates *exchange.Certificates
+	r := &Region{}
+	if o.TLS {
+		i, err := newIssuer()
+		if err != nil {
+			return nil, err
+		}
+		if certificates, err = i.certificates(); err != nil {
+			return nil, err
+		}
+		r.trusted = i.pem()
+	}
+	listeners, err := listen(len(exchangeTable) + 2)
 	if err != nil {
 		return nil, err
 	}
-	issuer := listeners[len(exchangeTable)]
-	listeners = listeners[:len(exchangeTable)]
+	issuer, elsewhere := listeners[len(exchangeTable)], listeners[len(exchangeTable)+1]
+	configs := make([]exchange.Config, len(exchangeTable))
 	var bases [len(exchangeTable)]string
-	for i, l := range listeners {
-		bases[i] = "http://" + l.Addr().String() + exchangeTable[i].basePath
-	}
-	r := &Region{book: lives.NewBook(o.Seed, o.People, o.Today, bases)}
-	for i, l := range listeners {
-		temper := exchangeTable[i].temper
-		if o.NoLatency {
-			temper.MinLatency, temper.MaxLatency = 0, 0
+	for i, row := range exchangeTable {
+		c := exchange.Config{
+			Temper: row.temper, Listener: listeners[i], BasePath: row.basePath, Salt: o.Seed + uint64(i)<<56,
+			Elsewhere: "http://" + elsewhere.Addr().String() + row.basePath, Certificates: certificates,
 		}
-		r.servers[i] = exchange.New(exchange.Config{
-			Temper: temper, Store: r.book.View(i), Listener: l, BasePath: exchangeTable[i].basePath, Salt: o.Seed + uint64(i)<<56,
-		})
+		if o.NoLatency {
+			c.Temper.MinLatency, c.Temper.MaxLatency = 0, 0
+		}
+		configs[i], bases[i] = c, c.Base()
 	}
+	r.book = lives.NewBook(o.Seed, o.People, o.Today, bases)
+	for i, c := range configs {
+		c.Store = r.book.View(i)
+		r.servers[i] = exchange.New(c)
+	}
+	r.elsewhere = exchange.NewElsewhere(elsewhere)
 	r.authority = authority.New(authority.Options{Listener: issuer, Knows: r.knows})
 	return r, nil
 }
@@ -95,7 +114,7 @@ func listen(n int) ([]net.Listener, error) {
 
 // Close stops the servers, ends every open request, and returns when all their goroutines have ended.
 func (r *Region) Close() error {
-	err := r.authority.Close()
+	err := errors.Join(r.authority.Close(), r.elsewhere.Close())
 	for _, s := range r.servers {
 		err = errors.Join(err, s.Close())
 	}
@@ -110,15 +129,6 @@ func (r *Region) server(id string) (*exchange.Server, error) {
 		}
 	}
 	return nil, fmt.Errorf("demo: there is no exchange %q; the exchanges are NEL, SEL, SWL, NCL and NWL", id)
-}
-
-// SetFault changes what is wrong with an exchange, from its next request on. Kind "none" makes it well again.
-func (r *Region) SetFault(id string, f Fault) error {
-	s, err := r.server(id)
-	if err != nil {
-		return err
-	}
-	return s.SetFault(exchange.Fault{Kind: f.Kind, LatencyMs: f.LatencyMs})
 }
 
 // Requests counts the requests that an exchange has received, by FHIR type ("Bundle" for batches, "metadata", "other"), further pages and reads
@@ -139,13 +149,8 @@ func (r *Region) ResetRequests() {
 	}
 }
 
-// Fault is what is wrong with an exchange. Faults lists the kinds.
-type Fault struct {
-	// Kind is one of Faults.
-	Kind string `json:"fault"`
-	// LatencyMs is how many milliseconds a slow exchange takes (default 3000), or a dripping one waits between pieces (default 200).
-	LatencyMs int `json:"latencyMs"`
-}
+// TrustedPEM is the certificate of the authority that issued the exchanges' certificates; nil without Options.TLS.
+func (r *Region) TrustedPEM() []byte { return r.trusted }
 
-// Faults are the kinds of fault that SetFault takes, "none" first.
-func Faults() []string { return append([]string{}, exchange.Kinds...) }
+// Astray counts the requests that came to the server to which the faults foreign-page and redirect lead. A gateway makes none.
+func (r *Region) Astray() int { return r.elsewhere.Visits() }

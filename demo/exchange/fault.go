@@ -1,49 +1,60 @@
 package exchange
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
 
 // Fault is what is wrong with a server at the moment.
 type Fault struct {
-	// Kind is one of Kinds.
+	// Kind is the name of one of Kinds.
 	Kind string `json:"fault"`
-	// LatencyMs is how many milliseconds a slow server takes, and how long a dripping one waits between pieces; 0 means the default.
+	// LatencyMs is how many milliseconds later than usual an answer begins; of Slow how late it is at all, of Drip how long it waits between
+	// pieces. 0 means the kind's default.
 	LatencyMs int `json:"latencyMs"`
 }
 
-// The kinds of fault.
+// The names of the kinds of fault. Kinds says what each does.
 const (
-	None         = "none"
-	Slow         = "slow"          // answers, after LatencyMs (default 3000)
-	Down         = "down"          // a dead host: connections are reset without an answer
-	Hang         = "hang"          // accepts and never answers
-	TooMany      = "429"           // 429 with Retry-After
-	Unauthorised = "unauthorised"  // 401
-	Forbidden    = "forbidden"     // 403
-	ServerError  = "error"         // 500
-	Unavailable  = "unavailable"   // 503
-	CutPage      = "cut-page"      // the first page's next link leads to an error
-	EndlessPages = "endless-pages" // there is always a next link
-	ForeignPage  = "foreign-page"  // the next link leads to another host
-	BrokenJSON   = "broken-json"   // 200, and the JSON stops half-way
-	CutBody      = "cut-body"      // the connection dies in the middle of the answer
-	HTML         = "html"          // 200 with a web page, as a captive portal gives
-	Drip         = "drip"          // the answer comes in small pieces, LatencyMs apart (default 200)
-	Partial      = "partial"       // an answer that says, by OperationOutcome, that it is incomplete
-	WrongPatient = "wrong-patient" // answers contain another person's resources
+	None = "none"
+
+	Slow        = "slow"
+	Hang        = "hang"
+	Drip        = "drip"
+	Down        = "down"
+	ExpiredCert = "expired-certificate"
+
+	TooMany      = "429"
+	Unauthorised = "unauthorised"
+	Forbidden    = "forbidden"
+	ServerError  = "error"
+	Unavailable  = "unavailable"
+
+	CutPage      = "cut-page"
+	EndlessPages = "endless-pages"
+	ForeignPage  = "foreign-page"
+	Redirect     = "redirect"
+
+	BrokenJSON    = "broken-json"
+	CutBody       = "cut-body"
+	HTML          = "html"
+	WrongContent  = "wrong-content-type"
+	DuplicateKeys = "duplicate-keys"
+	BadUTF8       = "bad-utf8"
+	Deep          = "deep"
+
+	GzipBomb    = "gzip-bomb"
+	EndlessBody = "endless-body"
+	LongString  = "long-string"
+	ManyEntries = "many-entries"
+
+	Partial      = "partial"
+	WrongPatient = "wrong-patient"
+	WrongType    = "wrong-type"
 )
 
-// Kinds are all kinds of fault, in the order in which they are listed to people.
-var Kinds = []string{
-	None, Slow, Down, Hang, TooMany, Unauthorised, Forbidden, ServerError, Unavailable, CutPage, EndlessPages, ForeignPage,
-	BrokenJSON, CutBody, HTML, Drip, Partial, WrongPatient,
-}
-
-// maxLatencyMs keeps a slip of the hand from hanging a demo for hours.
-const maxLatencyMs = 600_000
+// MaxLatencyMs keeps a slip of the hand from hanging a demo for hours.
+const MaxLatencyMs = 600_000
 
 // badFault says what is wrong with a fault that was asked for.
 type badFault string
@@ -51,18 +62,21 @@ type badFault string
 func (e badFault) Error() string { return string(e) }
 
 func (f Fault) check() error {
-	if !slices.Contains(Kinds, f.Kind) {
-		return badFault("unknown fault; the faults are " + strings.Join(Kinds, ", "))
+	if _, ok := kindOf(f.Kind); !ok {
+		return badFault("unknown fault; the faults are " + strings.Join(KindNames(), ", "))
 	}
-	if f.LatencyMs < 0 || f.LatencyMs > maxLatencyMs {
+	if f.LatencyMs < 0 || f.LatencyMs > MaxLatencyMs {
 		return badFault("latencyMs must be between 0 and 600000")
 	}
 	return nil
 }
 
-func (f Fault) pause(standard time.Duration) time.Duration {
-	if f.LatencyMs > 0 {
-		return time.Duration(f.LatencyMs) * time.Millisecond
+// pause is LatencyMs, or else the kind's own default.
+func (f Fault) pause() time.Duration {
+	ms := f.LatencyMs
+	if ms == 0 {
+		kind, _ := kindOf(f.Kind)
+		ms = kind.DefaultLatencyMs
 	}
-	return standard
+	return time.Duration(ms) * time.Millisecond
 }

@@ -79,6 +79,7 @@ func (s *Server) page(p *pages, n int, f Fault) answer {
 	for _, r := range p.hits[from:to] {
 		entries = append(entries, s.entry(r, "match"))
 	}
+	entries = s.spoilt(p.typ, p.hits[from:to], entries, f)
 	for _, r := range s.included(p.hits[from:to], p.includes) {
 		entries = append(entries, s.entry(r, "include"))
 	}
@@ -108,7 +109,7 @@ func (s *Server) nextLink(p *pages, n, to int, f Fault) string {
 	}
 	base := s.base
 	if f.Kind == ForeignPage {
-		base = "http://198.51.100.7/fhir"
+		base = s.elsewhere
 	}
 	return base + s.pagePath(p, n+1)
 }

@@ -75,7 +75,7 @@ func (s *Server) patients(q *query, f Fault) []*Resource {
 		}
 		own := s.store.ByNumber(number)
 		found = append(found, s.intruders("Patient", own, f)...)
-		found = append(found, own["Patient"]...)
+		found = append(found, own.ofType("Patient", f)...)
 	}
 	return unique(found)
 }
@@ -84,7 +84,7 @@ func (s *Server) compartments(q *query, f Fault) []*Resource {
 	var found []*Resource
 	add := func(own Compartment, keep func(*Resource) bool) {
 		found = append(found, s.intruders(q.typ, own, f)...)
-		for _, r := range own[q.typ] {
+		for _, r := range own.ofType(q.typ, f) {
 			if keep(r) {
 				found = append(found, r)
 			}
@@ -97,14 +97,6 @@ func (s *Server) compartments(q *query, f Fault) []*Resource {
 		add(s.store.ByPatient(id), func(r *Resource) bool { return r.Patient == id })
 	}
 	return unique(found)
-}
-
-// intruders are somebody else's resources, which the wrong-patient fault puts before the right ones.
-func (s *Server) intruders(typ string, own Compartment, f Fault) []*Resource {
-	if f.Kind != WrongPatient || own == nil {
-		return nil
-	}
-	return s.store.Stranger(typ, own)[typ]
 }
 
 func (q *query) keeps(r *Resource) bool {

@@ -20,14 +20,16 @@ type Server struct {
 	store    Store
 	base     string // without a trailing slash
 	basePath string
-	salt     uint64
-	cache    pageCache
-	tally    tally
-	fault    faultState
-	http     *http.Server
-	cancel   context.CancelFunc
-	closing  <-chan struct{} // closed when Close begins
-	running  sync.WaitGroup
+	// elsewhere is the base URL of a server that is not this one.
+	elsewhere string
+	salt      uint64
+	cache     pageCache
+	tally     tally
+	fault     faultState
+	http      *http.Server
+	cancel    context.CancelFunc
+	closing   <-chan struct{} // closed when Close begins
+	running   sync.WaitGroup
 }
 
 // Config is what New needs.
@@ -37,13 +39,26 @@ type Config struct {
 	Listener net.Listener
 	BasePath string // "" or "/something"
 	Salt     uint64 // varies page tokens and latencies
+	// Elsewhere is where the faults that lead away lead to: the base URL of another server, without a trailing slash.
+	Elsewhere string
+	// Certificates let the server be asked over TLS as well; nil means by plain HTTP only.
+	Certificates *Certificates
+}
+
+// Base is the server's FHIR base URL, without a trailing slash: https where it has certificates.
+func (c Config) Base() string {
+	scheme := "http://"
+	if c.Certificates != nil {
+		scheme = "https://"
+	}
+	return scheme + c.Listener.Addr().String() + c.BasePath
 }
 
 // New starts a server on the listener, which it owns from then on.
 func New(c Config) *Server {
 	s := &Server{
-		temper: c.Temper, store: c.Store, salt: c.Salt, basePath: c.BasePath,
-		base:  "http://" + c.Listener.Addr().String() + c.BasePath,
+		temper: c.Temper, store: c.Store, salt: c.Salt, basePath: c.BasePath, elsewhere: c.Elsewhere,
+		base:  c.Base(),
 		fault: faultState{now: Fault{Kind: None}, changed: make(chan struct{})},
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -55,11 +70,15 @@ func New(c Config) *Server {
 		BaseContext:       func(net.Listener) context.Context { return ctx },
 		ConnState:         s.track,
 	}
+	listener := &deadListener{Listener: c.Listener, server: s}
+	if c.Certificates != nil {
+		listener.tls = s.tlsConfig(c.Certificates)
+	}
 	s.running.Add(1)
 	go func() {
 		defer s.running.Done()
 		// Serve always returns an error; after Close it is ErrServerClosed, and before that the listener is gone and nobody can be served.
-		_ = s.http.Serve(&deadListener{Listener: c.Listener, server: s})
+		_ = s.http.Serve(listener)
 	}()
 	return s
 }
@@ -111,7 +130,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f, changed := s.fault.get()
-	if f.Kind == Down {
+	if f.Kind == Down || f.Kind == ExpiredCert { // of the latter, connections that were made before it
 		s.tally.add("refused")
 		reset(w)
 		return
@@ -121,7 +140,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.wait(r.Context(), f, changed) {
 		panic(http.ErrAbortHandler)
 	}
-	if a, refused := f.refusal(); refused {
+	if a, refused := s.refusal(f, r.URL.Path); refused {
 		s.write(w, r, f, a)
 		return
 	}
@@ -138,8 +157,12 @@ func (s *Server) wait(ctx context.Context, f Fault, changed <-chan struct{}) boo
 		return false
 	}
 	pause := s.latency()
-	if f.Kind == Slow {
-		pause = f.pause(3 * time.Second)
+	switch f.Kind {
+	case Slow:
+		pause = f.pause()
+	case Drip: // pauses between its pieces
+	default:
+		pause += f.pause()
 	}
 	return sleep(ctx, pause)
 }

@@ -32,8 +32,10 @@ func (s *faultState) get() (Fault, <-chan struct{}) {
 }
 
 // refusal is the answer of the faults that refuse every request.
-func (f Fault) refusal() (answer, bool) {
+func (s *Server) refusal(f Fault, path string) (answer, bool) {
 	switch f.Kind {
+	case Redirect:
+		return answer{status: http.StatusTemporaryRedirect, header: map[string]string{"Location": s.elsewhere + path}}, true
 	case TooMany:
 		a := outcome(http.StatusTooManyRequests, "throttled", "too many requests")
 		a.header = map[string]string{"Retry-After": "1"}

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"compress/gzip"
+	"crypto/tls"
 	"net"
 	"net/http"
 	"strconv"
@@ -21,15 +22,20 @@ var gzipWriters = sync.Pool{New: func() any {
 	return w
 }}
 
+// fhirJSON is the media type of every true answer.
+const fhirJSON = "application/fhir+json; charset=utf-8"
+
 // write sends an answer, spoiled as the fault demands.
 func (s *Server) write(w http.ResponseWriter, r *http.Request, f Fault, a answer) {
-	contentType := "application/fhir+json; charset=utf-8"
+	contentType := fhirJSON
 	body := a.body
 	switch {
 	case f.Kind == HTML:
 		contentType, body = "text/html; charset=utf-8", []byte("<!doctype html><title>Sign in</title><p>Please sign in to the network.")
 	case f.Kind == BrokenJSON:
 		body = body[:len(body)*2/3]
+	case f.Kind == WrongContent:
+		contentType = "application/fhir+xml"
 	}
 	h := w.Header()
 	for name, value := range a.header {
@@ -42,6 +48,10 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, f Fault, a answer
 	h.Set("Content-Type", contentType)
 	h.Set("Cache-Control", "no-store")
 	switch {
+	case f.Kind == GzipBomb:
+		bomb(w, r)
+	case f.Kind == EndlessBody:
+		s.endless(w)
 	case f.Kind == CutBody:
 		h.Set("Content-Length", strconv.Itoa(len(body)))
 		w.WriteHeader(a.status)
@@ -49,7 +59,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, f Fault, a answer
 		panic(http.ErrAbortHandler)
 	case f.Kind == Drip:
 		w.WriteHeader(a.status)
-		drip(w, r, body, f.pause(200*time.Millisecond))
+		drip(w, r, body, f.pause())
 	case s.temper.Gzip && len(body) >= gzipFrom && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip"):
 		h.Set("Content-Encoding", "gzip")
 		h.Set("Vary", "Accept-Encoding")
@@ -94,23 +104,33 @@ func reset(w http.ResponseWriter) {
 }
 
 func kill(conn net.Conn) {
+	if either, ok := conn.(*eitherConn); ok {
+		conn = either.Conn
+	}
 	if tcp, ok := conn.(*net.TCPConn); ok {
 		_ = tcp.SetLinger(0) // unsent data is dropped and the peer gets a reset; a failure only makes the end more polite
 	}
 	_ = conn.Close()
 }
 
-// deadListener resets every new connection while the server is down.
+// deadListener resets every new connection while the server is down, and takes TLS where the server has certificates.
 type deadListener struct {
 	net.Listener
 	server *Server
+	tls    *tls.Config
 }
 
 func (l *deadListener) Accept() (net.Conn, error) {
 	for {
 		conn, err := l.Listener.Accept()
-		if err != nil || l.server.Fault().Kind != Down {
-			return conn, err
+		switch {
+		case err != nil:
+			return nil, err
+		case l.server.Fault().Kind == Down:
+		case l.tls != nil:
+			return &eitherConn{Conn: conn, config: l.tls}, nil
+		default:
+			return conn, nil
 		}
 		l.server.tally.add("refused")
 		kill(conn)
