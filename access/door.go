@@ -16,6 +16,7 @@ import (
 // only its receipts prove anything.
 type Trail interface {
 	Decide(ctx context.Context, decisions ...audit.Decision) ([]audit.Receipt, error)
+	Conclude(ctx context.Context, outcomes ...audit.Outcome) error
 }
 
 // Register says who objects to sharing: *optout.Watched, or optout.Nobody.
@@ -139,6 +140,9 @@ func (g *Grant) refusal() error {
 	}
 	if len(why) == 0 {
 		return record.Errorf(record.CodeForbidden, "You may not see this person's record.")
+	}
+	if slices.Contains(g.rests.notes, sourceFailed) {
+		return record.Errorf(record.CodeForbidden, "You may not see this person's record. %s %s Please try again.", why[0].Sentence, sourceFailed.Sentence)
 	}
 	return record.Errorf(record.CodeForbidden, "You may not see this person's record. %s", why[0].Sentence)
 }

@@ -420,17 +420,27 @@ func TestS04_LabelsOfThePersonCountEverywhereAlike(t *testing.T) {
 // asking is a source that finds what it is told, and keeps the grants that it was given.
 type asking struct {
 	found  access.Related
+	state  record.SourceState
 	err    error
 	grants []*access.Grant
 }
 
-func (a *asking) Ask(_ context.Context, _ string, grants []*access.Grant) (access.Related, error) {
+func (a *asking) Kinds() []record.Kind {
+	return []record.Kind{record.Demographics, record.Encounters, record.Referrals}
+}
+
+func (a *asking) Ask(_ context.Context, _ string, grants []*access.Grant) ([]access.Finding, error) {
 	a.grants = append(a.grants, grants...)
-	return a.found, a.err
+	findings := make([]access.Finding, len(grants))
+	for i, g := range grants {
+		findings[i] = access.Finding{Relationships: a.found[g.Person()],
+			Asked: []audit.Asked{{Exchange: "NEL", Kind: record.Encounters, State: a.state}}}
+	}
+	return findings, a.err
 }
 
 func TestRelationshipsAreFoundByAskingOnlyWhereNobodyKnows(t *testing.T) {
-	source := &asking{found: access.Related{brian: {policy.Encounter, policy.BreakGlass, policy.InContext}}}
+	source := &asking{found: access.Related{brian: {policy.Encounter, policy.BreakGlass, policy.InContext}}, state: record.StateComplete}
 	h := build(t, func(s *access.Settings) { s.Asking = source })
 	h.object(brian, optout.Objection{Scope: optout.AnExchange, Exchange: "NCL"})
 	openings, err := h.Open(t.Context(), doctor(ada), []record.NHSNumber{ada, brian}, []record.Kind{record.Allergies})
@@ -455,8 +465,37 @@ func TestRelationshipsAreFoundByAskingOnlyWhereNobodyKnows(t *testing.T) {
 	if errs := h.Recheck(t.Context(), check); errs[0] == nil {
 		t.Error("what was read for the check may be released")
 	}
-	if first := h.noted()[0].Decision; first.Person != brian || !first.Permitted || !strings.HasPrefix(first.Reasons[0], "relationship-check: ") {
+	noted := h.noted()
+	if first := noted[0].Decision; first.Person != brian || !first.Permitted || !strings.HasPrefix(first.Reasons[0], "relationship-check: ") {
 		t.Errorf("noted: %+v", first)
+	}
+	if a := noted[0].Answers; len(a) != 1 || len(a[0].Released) != 0 || len(a[0].Asked) != 1 || a[0].Asked[0].State != record.StateComplete {
+		t.Errorf("how the exchanges answered is noted as %+v", a)
+	}
+}
+
+// outcomesFail is a trail in which decisions are written and outcomes are not.
+type outcomesFail struct{ access.Trail }
+
+func (outcomesFail) Conclude(context.Context, ...audit.Outcome) error { return audit.ErrNotWritten }
+
+func TestS25_NothingRestsOnAnAskingWhoseOutcomeIsNotNoted(t *testing.T) {
+	h := build(t, func(s *access.Settings) {
+		s.Asking = &asking{found: access.Related{brian: {policy.Encounter}}, state: record.StateComplete}
+		s.Trail = outcomesFail{s.Trail}
+	})
+	if g, err := h.one(doctor(""), brian, record.Allergies); g != nil || code(err) != record.CodeForbidden {
+		t.Errorf("%v, %v", g, err)
+	}
+}
+
+func TestARefusalSaysThatNotEveryExchangeAnswered(t *testing.T) {
+	for state, told := range map[record.SourceState]bool{record.StateComplete: false, record.StateTimedOut: true} {
+		h := build(t, func(s *access.Settings) { s.Asking = &asking{state: state} })
+		_, err := h.one(doctor(""), brian, record.Allergies)
+		if code(err) != record.CodeForbidden || strings.Contains(err.Error(), "gave no full answer") != told {
+			t.Errorf("%s: %v", state, err)
+		}
 	}
 }
 
@@ -653,3 +692,5 @@ type discard struct{}
 func (discard) Decide(_ context.Context, d ...audit.Decision) ([]audit.Receipt, error) {
 	return make([]audit.Receipt, len(d)), nil
 }
+
+func (discard) Conclude(context.Context, ...audit.Outcome) error { return nil }

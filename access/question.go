@@ -7,7 +7,6 @@ import (
 
 	"github.com/london-care-record/gateway/access/optout"
 	"github.com/london-care-record/gateway/access/policy"
-	"github.com/london-care-record/gateway/audit"
 	"github.com/london-care-record/gateway/record"
 )
 
@@ -27,7 +26,7 @@ var (
 	registerUnreachable = policy.Reason{Policy: "opt-out-unreachable",
 		Sentence: "The register of people who object to sharing is out of reach, so that nothing may be shown."}
 	sourceFailed = policy.Reason{Policy: "relationship-unknown",
-		Sentence: "A source of relationships gave no answer."}
+		Sentence: "A source of relationships gave no full answer."}
 	brokenGlass = policy.Reason{Policy: "break-glass", Sentence: "The caller broke the glass for this person."}
 )
 
@@ -134,10 +133,16 @@ func (d *Door) addRelationships(ctx context.Context, caller Caller, people []rec
 func onlyByOrganisation(found Related) Related {
 	kept := Related{}
 	for p, list := range found {
-		for _, r := range list {
-			if r == policy.Practice || r == policy.Referral || r == policy.Encounter {
-				kept[p] = append(kept[p], r)
-			}
+		kept[p] = byOrganisation(list)
+	}
+	return kept
+}
+
+func byOrganisation(list []policy.Relationship) []policy.Relationship {
+	var kept []policy.Relationship
+	for _, r := range list {
+		if r == policy.Practice || r == policy.Referral || r == policy.Encounter {
+			kept = append(kept, r)
 		}
 	}
 	return kept
@@ -149,72 +154,13 @@ func (d *Door) heard(err error, list []question) {
 	}
 	d.settings.Failed("source of relationships", err)
 	for i := range list {
-		if !slices.Contains(list[i].notes, sourceFailed) {
-			list[i].notes = append(list[i].notes, sourceFailed)
-		}
+		list[i].unheard()
 	}
 }
 
-// askForRelationships lets the exchanges be asked, once that is permitted and noted.
-func (d *Door) askForRelationships(ctx context.Context, caller Caller, list []question) {
-	if d.settings.Asking == nil {
-		return
-	}
-	var grants []*Grant
-	var decisions []audit.Decision
-	for _, q := range list {
-		if len(q.facts.Relationships) > 0 || q.refused != nil {
-			continue
-		}
-		permitted, why := d.settings.Policies.Permits(q.facts, policy.CheckRelationship)
-		if !permitted {
-			continue
-		}
-		g := d.judge(caller, q, checkKinds)
-		g.judge, g.caller.Unscoped = checkJudge{d.settings.Policies.Exchanges(), q.facts.ObjectedExchanges, why}, true
-		grants = append(grants, g)
-		decisions = append(decisions, d.decision(ctx, caller, audit.ReadRecord, q, g))
-	}
-	if len(grants) == 0 {
-		return
-	}
-	found, err := d.ask(ctx, caller.ODSCode, grants, decisions)
-	d.heard(err, list)
-	found = onlyByOrganisation(found)
-	for i := range list {
-		q := &list[i]
-		q.facts.Relationships = append(q.facts.Relationships, found[q.person]...)
+// unheard notes that a relationship may not have been found.
+func (q *question) unheard() {
+	if !slices.Contains(q.notes, sourceFailed) {
+		q.notes = append(q.notes, sourceFailed)
 	}
 }
-
-func (d *Door) ask(ctx context.Context, ods string, grants []*Grant, decisions []audit.Decision) (Related, error) {
-	receipts, err := d.settings.Trail.Decide(ctx, decisions...)
-	if err != nil {
-		return nil, err
-	}
-	for i, g := range grants {
-		if !receipts[i].Permits(g.person) {
-			return nil, errNotNoted
-		}
-		g.receipt = receipts[i]
-	}
-	return d.settings.Asking.Ask(ctx, ods, grants)
-}
-
-// checkKinds are what relationships are found by.
-var checkKinds = []record.Kind{record.Demographics, record.Encounters, record.Referrals}
-
-// checkJudge allows what relationships are found by, where the person does not object and nothing is labelled.
-type checkJudge struct {
-	exchanges, objected []record.ExchangeID
-	why                 []policy.Reason
-}
-
-func (c checkJudge) Verdict(kind record.Kind, exchange record.ExchangeID, label policy.Label) policy.Verdict {
-	if label == policy.Normal && contains(checkKinds, kind) && slices.Contains(c.exchanges, exchange) && !slices.Contains(c.objected, exchange) {
-		return policy.Allowed
-	}
-	return policy.Absent
-}
-
-func (c checkJudge) Why(record.Kind, record.ExchangeID, policy.Label) []policy.Reason { return c.why }

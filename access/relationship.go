@@ -22,12 +22,6 @@ type Relationships interface {
 	Of(ctx context.Context, odsCode string, people []record.NHSNumber) (Related, error)
 }
 
-// AskingRelationships finds the same out from the exchanges: the person's practice, referrals and encounters. Its grants
-// let nothing else be read, and what it reads is for nothing else. It is asked about those of whom no other source knows.
-type AskingRelationships interface {
-	Ask(ctx context.Context, odsCode string, grants []*Grant) (Related, error)
-}
-
 // Table is a table of relationships that never changes.
 type Table struct {
 	people map[string]Related

@@ -30,6 +30,7 @@ type accessConfig struct {
 	Policies string `yaml:"policies"`
 	// Relationships is a table of which organisation has to do with whom.
 	Relationships string       `yaml:"relationships"`
+	AskExchanges  askingConfig `yaml:"askExchanges"`
 	OptOut        optOutConfig `yaml:"optOut"`
 	// BreakGlass is true if it is not said: policy decides who may.
 	BreakGlass *bool `yaml:"breakGlass"`
@@ -102,6 +103,9 @@ func (c *config) checkAccess() error {
 		return c.problem("access.clockSkew", "must be from 0s to %s, because tokens are used for so long past their end", mostSkew)
 	}
 	if err := c.oneStore("access.optOut", c.Access.OptOut.File, c.Access.OptOut.DatabaseURLFile); err != nil {
+		return err
+	}
+	if err := c.checkAsking(); err != nil {
 		return err
 	}
 	return c.checkAudit()

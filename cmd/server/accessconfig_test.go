@@ -114,7 +114,7 @@ func TestS25_WhatDoesNotOpenKeepsTheGatewayFromStarting(t *testing.T) {
 		if change != nil {
 			change(c)
 		}
-		e, err := openEntrance(t.Context(), c, newLogger(c.Log, t.Output()))
+		e, err := openEntrance(t.Context(), c, nil, newLogger(c.Log, t.Output()))
 		if err != nil {
 			return err
 		}
@@ -167,11 +167,11 @@ func TestS25_OneGatewayWritesAChain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, err := openEntrance(t.Context(), c, newLogger(c.Log, t.Output()))
+	first, err := openEntrance(t.Context(), c, nil, newLogger(c.Log, t.Output()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := openEntrance(t.Context(), c, newLogger(c.Log, t.Output())); err == nil || !strings.Contains(err.Error(), "another process writes") {
+	if _, err := openEntrance(t.Context(), c, nil, newLogger(c.Log, t.Output())); err == nil || !strings.Contains(err.Error(), "another process writes") {
 		t.Errorf("a second one begins: %v", err)
 	}
 	if err := first.close(); err != nil {

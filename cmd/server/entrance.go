@@ -13,6 +13,7 @@ import (
 	"github.com/london-care-record/gateway/access/policy"
 	"github.com/london-care-record/gateway/access/token"
 	"github.com/london-care-record/gateway/audit"
+	"github.com/london-care-record/gateway/hie"
 )
 
 // entrance is the door, with all that stands behind it.
@@ -31,15 +32,15 @@ type entrance struct {
 }
 
 // openEntrance opens all that the configuration names. What does not open keeps the gateway from starting.
-func openEntrance(ctx context.Context, c *config, log *slog.Logger) (*entrance, error) {
+func openEntrance(ctx context.Context, c *config, region *hie.Region, log *slog.Logger) (*entrance, error) {
 	e := &entrance{fallback: c.fallback}
-	if err := e.open(ctx, c, log); err != nil {
+	if err := e.open(ctx, c, region, log); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
 	return e, nil
 }
 
-func (e *entrance) open(ctx context.Context, c *config, log *slog.Logger) error {
+func (e *entrance) open(ctx context.Context, c *config, region *hie.Region, log *slog.Logger) error {
 	policies, err := c.policies()
 	if err != nil {
 		return err
@@ -58,7 +59,8 @@ func (e *entrance) open(ctx context.Context, c *config, log *slog.Logger) error 
 	if err != nil {
 		return err
 	}
-	e.door, err = access.NewDoor(access.Settings{Policies: policies, Trail: e.trail, Register: register, Relationships: relationships,
+	e.door, err = access.NewDoor(access.Settings{Policies: policies, Trail: e.trail, Register: register,
+		Relationships: relationships, Asking: c.asking(region),
 		Failed: func(what string, err error) {
 			log.Warn("a source of decisions gave no answer", "source", what, "error", err)
 		}})

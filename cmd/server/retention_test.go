@@ -15,7 +15,7 @@ func TestRetentionDeletesWhatIsOlder(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Audit.RetentionDays = 3653
-	e, err := openEntrance(t.Context(), c, newLogger(c.Log, t.Output()))
+	e, err := openEntrance(t.Context(), c, nil, newLogger(c.Log, t.Output()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 	if err != nil {
 		return s, err
 	}
-	if s.entrance, err = openEntrance(ctx, c, s.log); err != nil {
+	if s.entrance, err = openEntrance(ctx, c, s.region, s.log); err != nil {
 		return s, err
 	}
 	s.server, err = server.New(server.Config{

@@ -325,7 +325,7 @@ func TestDirectTokensOfEveryCaller(t *testing.T) {
 			t.Errorf("%s: the scopes are %q", caller.ID, c.Scope)
 		}
 	}
-	if len(authority.Callers()) != 10 {
+	if len(authority.Callers()) != 11 {
 		t.Errorf("%d callers", len(authority.Callers()))
 	}
 }

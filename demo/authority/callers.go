@@ -49,6 +49,9 @@ var callers = []Caller{
 		Organisation: "RJ6", OrganisationName: "Croydon Health Services NHS Trust", Scopes: read("*")},
 	{ID: "gp", Name: "Dr Leah Goldberg", Title: "GP", Role: "gp", Purpose: "direct-care",
 		Organisation: "F99201", OrganisationName: "Clapham Common Medical Centre", Scopes: read("*")},
+	// No table knows this one's practice: that it is the person's is found at the exchanges.
+	{ID: "croydon-gp", Name: "Dr Kwame Mensah", Title: "GP in Croydon", Role: "gp", Purpose: "direct-care",
+		Organisation: "F99302", OrganisationName: "Croydon High Street Practice", Scopes: read("*")},
 	{ID: "practice-administrator", Name: "Tom Adeyemi", Title: "Practice administrator", Role: "practice-administrator",
 		Purpose: "administration", Organisation: "F99201", OrganisationName: "Clapham Common Medical Centre",
 		Scopes: read("Patient", "ServiceRequest", "Appointment")},
