@@ -81,6 +81,7 @@
 //
 //	none                 well again
 //	slow                 answers after latencyMs (3000 when not given), and gives up when the client goes away
+//	slow-records         says at once who the person is, and gives everything else after latencyMs (3000 when not given)
 //	hang                 accepts and never answers
 //	drip                 the answer comes in twenty pieces, latencyMs apart (200 when not given)
 //	down                 a dead host: every connection is reset without an answer
@@ -109,7 +110,7 @@
 //	wrong-patient        answers begin with somebody else's resources
 //	wrong-type           answers hold resources of another type than was asked for
 //
-// With any other fault than slow and drip, and with none, latencyMs is how much later than usual an answer begins. GET /demo/exchanges lists
+// With any other fault than slow, slow-records and drip, and with none, latencyMs is how much later than usual an answer begins. GET /demo/exchanges lists
 // the faults with a sentence each, how every exchange is, and how many requests have followed a link or a redirect away from an exchange
 // (Region.Astray).
 //

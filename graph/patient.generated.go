@@ -2449,6 +2449,14 @@ func (ec *executionContext) marshalNPatient2ᚕᚖgithubᚗcomᚋlondonᚑcare�
 	return ret
 }
 
+func (ec *executionContext) marshalNPatient2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋstitchᚐPatient(ctx context.Context, sel ast.SelectionSet, v *stitch.Patient) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Patient!")
+		return graphql.Null
+	}
+	return ec._Patient(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOHumanName2ᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐHumanName(ctx context.Context, sel ast.SelectionSet, v *record.HumanName) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -32,6 +32,7 @@ type ResolverRoot interface {
 	Patient() PatientResolver
 	Query() QueryResolver
 	Referral() ReferralResolver
+	Subscription() SubscriptionResolver
 }
 
 type DirectiveRoot struct {
@@ -965,6 +966,10 @@ type ComplexityRoot struct {
 		Kinds   func(childComplexity int) int
 		LeftOut func(childComplexity int) int
 		Rows    func(childComplexity int) int
+	}
+
+	Subscription struct {
+		Patient func(childComplexity int, nhsNumber record.NHSNumber, birthDate *record.PartialDate) int
 	}
 
 	TextValue struct {
@@ -5222,6 +5227,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Stitching.Rows(childComplexity), true
 
+	case "Subscription.patient":
+		if e.ComplexityRoot.Subscription.Patient == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_patient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.Patient(childComplexity, args["nhsNumber"].(record.NHSNumber), args["birthDate"].(*record.PartialDate)), true
+
 	case "TextValue.plain":
 		if e.ComplexityRoot.TextValue.Plain == nil {
 			break
@@ -5339,6 +5356,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
 			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
@@ -6192,6 +6226,8 @@ enum SourceState {
   STALE
   "It does not share this kind of record (yet)."
   NOT_CONNECTED
+  "It is still being asked: only in the events of a subscription that are not its last."
+  PENDING
   "It did not answer in time."
   TIMED_OUT
   "It could not be reached, or answered with a fault."
@@ -7960,10 +7996,28 @@ enum LeftOutReason {
   ANSWERED_IN_PART
   "The exchange could not be asked: the state says how it failed."
   NOT_ASKED
+  "The exchange has not answered yet: only in the events of a subscription that are not its last."
+  PENDING
   "An earlier answer is shown. What the exchange recorded since is not known."
   OUT_OF_DATE
   "The exchange does not share this kind of record (yet)."
   NOT_CONNECTED
+}
+`, BuiltIn: false},
+	{Name: "../schema/subscription.graphqls", Input: `"The record as it comes in, for those who show it while it is being asked for. Sent as server-sent events."
+type Subscription {
+  """
+  One person's record: an event for each exchange that answers or fails to, each with a fuller patient. Exchanges that are still
+  being asked show as PENDING. The first event comes when every exchange has said who the person is, or failed to: before that,
+  nobody knows whether this is one person, nor whether the record is restricted. It ends when all exchanges have answered, or
+  at the budget; the last event is what Query.patient would have given.
+  """
+  patient(
+    "The person's NHS number, with or without spaces: \"943 476 5919\" or \"9434765919\"."
+    nhsNumber: NHSNumber!
+    "The person's date of birth as the caller knows it, as in Query.patient."
+    birthDate: PartialDate
+  ): Patient!
 }
 `, BuiltIn: false},
 	{Name: "../schema/timeline.graphqls", Input: `"A page of the timeline, in the manner of Relay's connections."

@@ -42,26 +42,39 @@ func (c *cohort) load(kinds []record.Kind) {
 	}
 }
 
-func (c *cohort) persons(g *access.Grant) []record.Answer { return c.answers(g, record.Demographics) }
+func (c *cohort) persons(g *access.Grant) []record.Answer {
+	return c.answers(g, record.Demographics, nil)
+}
 
-func (c *cohort) answers(g *access.Grant, kind record.Kind) []record.Answer {
+// answers waits for a kind of a person's record, but for the pending exchanges.
+func (c *cohort) answers(g *access.Grant, kind record.Kind, pending []record.ExchangeID) []record.Answer {
 	answers := make([]record.Answer, len(c.exchanges))
 	for i, e := range c.exchanges {
+		if slices.Contains(pending, e.source.Exchange().ID) && e.asks(kind, g) {
+			answers[i] = record.Answer{Exchange: e.source.Exchange(), Outcome: record.Outcome{State: record.StatePending}}
+			continue
+		}
 		answers[i] = e.kind(kind, g)
 	}
 	return answers
 }
 
-// asked tells how each exchange answered for each kind that it was asked about a person, whatever became of the answer.
-func (c *cohort) asked(g *access.Grant) []audit.Asked {
+// asked tells how each exchange answered for each kind that it was asked about a person, whatever became of the answer. Who
+// the person is, no exchange leaves pending.
+func (c *cohort) asked(g *access.Grant, pending []record.ExchangeID) []audit.Asked {
 	c.mu.Lock()
 	kinds := slices.Sorted(slices.Values(c.loaded))
 	c.mu.Unlock()
 	var list []audit.Asked
 	for _, kind := range kinds {
 		for _, e := range c.exchanges {
-			if e.asks(kind, g) {
-				list = append(list, audit.Asked{Exchange: e.source.Exchange().ID, Kind: kind, State: e.joined(kind, g).Outcome.State})
+			exchange := e.source.Exchange().ID
+			switch {
+			case !e.asks(kind, g):
+			case kind != record.Demographics && slices.Contains(pending, exchange):
+				list = append(list, audit.Asked{Exchange: exchange, Kind: kind, State: record.StatePending})
+			default:
+				list = append(list, audit.Asked{Exchange: exchange, Kind: kind, State: e.joined(kind, g).Outcome.State})
 			}
 		}
 	}

@@ -26,6 +26,8 @@ type Set struct {
 	order   []*visit
 	cohorts map[record.NHSNumber]*cohort
 	beside  []audit.Outcome
+	// noted tells whoever gives out a record as it comes in that its last part is let out.
+	noted chan struct{}
 }
 
 // Config is what the loaders of every operation share.
@@ -42,7 +44,7 @@ type Config struct {
 // NewSet makes the loaders of one operation. ctx is the operation's: everything is asked within its deadline, whoever
 // asks first.
 func NewSet(ctx context.Context, config Config) *Set {
-	return &Set{ctx: ctx, config: config, visits: make(map[record.NHSNumber]*visit), cohorts: make(map[record.NHSNumber]*cohort)}
+	return &Set{ctx: ctx, config: config, visits: make(map[record.NHSNumber]*visit), cohorts: make(map[record.NHSNumber]*cohort), noted: make(chan struct{}, 1)}
 }
 
 type contextKey struct{}
@@ -124,7 +126,7 @@ func (s *Set) Restricted(g *access.Grant) bool {
 func (s *Set) Answers(g *access.Grant, kind record.Kind) []record.Answer {
 	c := s.cohort(g)
 	c.load([]record.Kind{kind})
-	answers := c.answers(g, kind)
+	answers := c.answers(g, kind, s.pendingOf(g.Person()))
 	if !opens(g, kind, c.persons(g)) { // every exchange alike, so that who knows the person can't be read off (S04)
 		for i, a := range answers {
 			answers[i] = record.Answer{Exchange: a.Exchange, Outcome: record.Outcome{State: record.StateWithheld}}

@@ -15,6 +15,8 @@ type visit struct {
 	opening  access.Opening
 	err      error
 	released []string
+	// pending are the exchanges whose answers are not given out yet, of a record that is shown as it comes in.
+	pending []record.ExchangeID
 }
 
 // Admit decides, once for each person in the operation's life, whether the caller may see these kinds of the record. All
@@ -130,18 +132,26 @@ func (s *Set) Beside(o audit.Outcome) {
 }
 
 // Outcomes gives what the audit trail must hold before the answer leaves: for each decision how the exchanges answered,
-// which entries the answer holds, and the codes of its errors. It waits for what is still being asked.
+// which entries the answer holds, and the codes of its errors. It waits for what is still being asked, but for what a
+// subscription gives out later. Of an operation that answers more than once, each call is about the answer since the last.
 func (s *Set) Outcomes(codes []record.ErrorCode) []audit.Outcome {
 	grants := s.Grants()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	outcomes := slices.Clone(s.beside)
+	outcomes := s.beside
+	s.beside = nil
 	for _, g := range grants {
-		o := audit.Outcome{Of: g.Receipt(), Released: slices.Compact(slices.Sorted(slices.Values(s.visits[g.Person()].released)))}
+		v := s.visits[g.Person()]
+		o := audit.Outcome{Of: g.Receipt(), Released: slices.Compact(slices.Sorted(slices.Values(v.released)))}
+		v.released = nil
 		if c := s.cohorts[g.Person()]; c != nil {
-			o.Asked = c.asked(g)
+			o.Asked = c.asked(g, v.pending)
 		}
 		outcomes = append(outcomes, o)
+	}
+	select {
+	case s.noted <- struct{}{}:
+	default: // nobody follows
 	}
 	for i := range outcomes {
 		outcomes[i].Errors = codes

@@ -13,6 +13,7 @@ const (
 	StatePartial          SourceState = "PARTIAL"
 	StateStale            SourceState = "STALE"
 	StateNotConnected     SourceState = "NOT_CONNECTED"
+	StatePending          SourceState = "PENDING" // not answered yet, in a record that is shown as it comes in
 	StateTimedOut         SourceState = "TIMED_OUT"
 	StateUnavailable      SourceState = "UNAVAILABLE"
 	StateRefused          SourceState = "REFUSED"
@@ -33,7 +34,7 @@ func (s SourceState) Failed() bool {
 // severity orders states from nothing wrong to the most that can be wrong; a state that is missing here is the worst.
 var severity = map[SourceState]int{
 	StateNotConnected: 0, StatePatientUnknown: 1, StateComplete: 2, StateStale: 3, StatePartial: 4,
-	StateTimedOut: 5, StateUnavailable: 6, StateRefused: 7, StateWithheld: 8, StateIdentityMismatch: 9,
+	StatePending: 5, StateTimedOut: 6, StateUnavailable: 7, StateRefused: 8, StateWithheld: 9, StateIdentityMismatch: 10,
 }
 
 // Worse gives the graver of two states. A kind put together from several searches has the worst state of them.

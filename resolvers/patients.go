@@ -115,7 +115,7 @@ var patientFields = []string{"patient", "patients", "launchPatient", "_entities"
 func kindsOfOperation(ctx context.Context) []record.Kind {
 	op := graphql.GetOperationContext(ctx)
 	var kinds []record.Kind
-	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query", "Subscription"}) {
 		if slices.Contains(patientFields, f.Name) {
 			kinds = append(kinds, kindsOf(op, graphql.CollectFields(op, f.Selections, []string{"Patient"}))...)
 		}

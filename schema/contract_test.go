@@ -17,6 +17,7 @@ Query.exchanges: [Exchange!]!
 Query.auditEvents(nhsNumber: NHSNumber, from: DateTime, to: DateTime, callers: [String!], first: Int! = 50, after: String): AuditEventPage!
 Query.accessReport(from: DateTime!, to: DateTime!): AccessReport!
 Query.myAccessHistory(first: Int! = 50, after: String): AccessHistory!
+Subscription.patient(nhsNumber: NHSNumber!, birthDate: PartialDate): Patient!
 Mutation.breakGlass(nhsNumber: NHSNumber!, reason: BreakGlassReason!, text: String!): BrokenGlass!
 
 Patient.nhsNumber: NHSNumber!
@@ -205,7 +206,7 @@ CodeInput.code: String!
 // contractEnums holds the values of the contract's enums, in the order in which they stand.
 const contractEnums = `
 AllergyStatement: CONFLICTING RECORDED UNKNOWN ONLY_INACTIVE NO_KNOWN_ALLERGIES PARTLY_NEGATED NOTHING_RECORDED
-SourceState: COMPLETE PATIENT_UNKNOWN PARTIAL STALE NOT_CONNECTED TIMED_OUT UNAVAILABLE REFUSED WITHHELD IDENTITY_MISMATCH
+SourceState: COMPLETE PATIENT_UNKNOWN PARTIAL STALE NOT_CONNECTED PENDING TIMED_OUT UNAVAILABLE REFUSED WITHHELD IDENTITY_MISMATCH
 CareSetting: PRIMARY_CARE ACUTE MENTAL_HEALTH COMMUNITY SOCIAL_CARE URGENT_AND_EMERGENCY UNKNOWN
 IdentityState: AGREED SINGLE_SOURCE MINOR_DIFFERENCES CONFLICT
 RecordKind: ALERTS ALLERGIES MEDICATIONS CONDITIONS INVESTIGATIONS OBSERVATIONS PROCEDURES IMMUNISATIONS ENCOUNTERS REFERRALS APPOINTMENTS DOCUMENTS ASSESSMENTS CARE_PLANS CARE_TEAM

@@ -416,7 +416,7 @@ func TestEveryKindCanBeExplained(t *testing.T) {
 		}
 	}
 	for _, reason := range []LeftOutReason{LeftWithheld, LeftIdentityMismatch, LeftIdentityUnchecked, LeftAnotherPersons, LeftUnreadable, LeftRepeated,
-		LeftCutOff, LeftAnsweredInPart, LeftNotAsked, LeftOutOfDate, LeftNotConnected} {
+		LeftCutOff, LeftAnsweredInPart, LeftNotAsked, LeftPending, LeftOutOfDate, LeftNotConnected} {
 		if explanations[reason] == "" {
 			t.Errorf("%s has no words", reason)
 		}

@@ -51,7 +51,7 @@ func (p *Patient) leftOut(kind record.Kind, given, guarded record.Answer, kept i
 var unseenBy = map[record.SourceState]LeftOutReason{
 	record.StateWithheld: LeftWithheld, record.StateIdentityMismatch: LeftIdentityMismatch,
 	record.StateTimedOut: LeftNotAsked, record.StateUnavailable: LeftNotAsked, record.StateRefused: LeftNotAsked,
-	record.StateStale: LeftOutOfDate, record.StateNotConnected: LeftNotConnected,
+	record.StatePending: LeftPending, record.StateStale: LeftOutOfDate, record.StateNotConnected: LeftNotConnected,
 }
 
 // explanations are the reasons in words, for a reader of the explanation.
@@ -65,6 +65,7 @@ var explanations = map[LeftOutReason]string{
 	LeftCutOff:            "The answer was longer than is read, and was cut off. How much is missing is not known.",
 	LeftAnsweredInPart:    "The exchange answered only in part. How much is missing is not known.",
 	LeftNotAsked:          "The exchange could not be asked. What it holds is not known.",
+	LeftPending:           "The exchange has not answered yet. What it holds is not known.",
 	LeftOutOfDate:         "An earlier answer is shown, because the exchange could not be asked. What it recorded since is not known.",
 	LeftNotConnected:      "The exchange does not share this kind of record (yet).",
 }

@@ -40,6 +40,7 @@ type reason struct {
 
 var reasons = []reason{
 	{record.StateUnavailable, "could not be reached, so its % are not shown", "could not be reached, so their % are not shown"},
+	{record.StatePending, "has not answered yet, so its % are not shown", "have not answered yet, so their % are not shown"},
 	{record.StateTimedOut, "did not answer in time, so its % are not shown", "did not answer in time, so their % are not shown"},
 	{record.StateRefused, "refused access, so its % are not shown", "refused access, so their % are not shown"},
 	{record.StateWithheld, "may not show its % to this caller", "may not show their % to this caller"},

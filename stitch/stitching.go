@@ -82,6 +82,7 @@ const (
 	LeftCutOff            LeftOutReason = "CUT_OFF"
 	LeftAnsweredInPart    LeftOutReason = "ANSWERED_IN_PART"
 	LeftNotAsked          LeftOutReason = "NOT_ASKED"
+	LeftPending           LeftOutReason = "PENDING"
 	LeftOutOfDate         LeftOutReason = "OUT_OF_DATE"
 	LeftNotConnected      LeftOutReason = "NOT_CONNECTED"
 )

@@ -9,7 +9,7 @@ import (
 type Fault struct {
 	// Kind is the name of one of Kinds.
 	Kind string `json:"fault"`
-	// LatencyMs is how many milliseconds later than usual an answer begins; of Slow how late it is at all, of Drip how long it waits between
+	// LatencyMs is how many milliseconds later than usual an answer begins; of Slow and SlowRecords how late it is at all, of Drip how long it waits between
 	// pieces. 0 means the kind's default.
 	LatencyMs int `json:"latencyMs"`
 }
@@ -19,6 +19,7 @@ const (
 	None = "none"
 
 	Slow        = "slow"
+	SlowRecords = "slow-records"
 	Hang        = "hang"
 	Drip        = "drip"
 	Down        = "down"

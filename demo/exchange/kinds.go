@@ -18,6 +18,7 @@ var Kinds = []Kind{
 	{None, "none", "The exchange is well.", 0},
 
 	{Slow, "connection", "Every answer takes as long as latencyMs says.", 3000},
+	{SlowRecords, "connection", "It says at once who the person is; all else takes as long as latencyMs says.", 3000},
 	{Hang, "connection", "Connections are accepted and never answered.", 0},
 	{Drip, "connection", "The answer comes in twenty pieces, latencyMs apart.", 200},
 	{Down, "connection", "A dead host: every connection is reset without an answer.", 0},

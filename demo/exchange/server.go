@@ -137,7 +137,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	call := s.read(r, body)
 	s.tally.add(call.counted, "total")
-	if !s.wait(r.Context(), f, changed) {
+	if !s.wait(r.Context(), f, changed, call.counted) {
 		panic(http.ErrAbortHandler)
 	}
 	if a, refused := s.refusal(f, r.URL.Path); refused {
@@ -148,7 +148,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // wait passes the time that the server takes; false means that the request ends without an answer.
-func (s *Server) wait(ctx context.Context, f Fault, changed <-chan struct{}) bool {
+func (s *Server) wait(ctx context.Context, f Fault, changed <-chan struct{}, counted string) bool {
 	if f.Kind == Hang {
 		select {
 		case <-ctx.Done():
@@ -157,10 +157,10 @@ func (s *Server) wait(ctx context.Context, f Fault, changed <-chan struct{}) boo
 		return false
 	}
 	pause := s.latency()
-	switch f.Kind {
-	case Slow:
+	switch {
+	case f.Kind == Slow || f.Kind == SlowRecords && counted != "Patient":
 		pause = f.pause()
-	case Drip: // pauses between its pieces
+	case f.Kind == SlowRecords || f.Kind == Drip: // Drip pauses between its pieces
 	default:
 		pause += f.pause()
 	}

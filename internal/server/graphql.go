@@ -49,6 +49,7 @@ func newGraphQL(c Config) (*graphqlHandler, error) {
 	if c.Introspection {
 		h.executor.Use(extension.Introspection{})
 	}
+	h.executor.Use(oneStream{})
 	h.executor.Use(tokenLimit{c.Limits.Tokens})
 	h.executor.Use(shapeLimit{depth: c.Limits.Depth, aliases: c.Limits.Aliases})
 	h.executor.Use(extension.FixedComplexityLimit(c.Limits.Complexity))
@@ -60,8 +61,9 @@ func newGraphQL(c Config) (*graphqlHandler, error) {
 // budgetMargin is kept back from an answer's budget for stitching and writing.
 func budgetMargin(budget time.Duration) time.Duration { return min(50*time.Millisecond, budget/10) }
 
-// aroundOperation gives an operation its loaders and its span, and lets its answer out. Only what is loaded has the budget as its deadline: an
-// answer that is being put together when the budget ends is finished, not torn up.
+// aroundOperation gives an operation its loaders and its span, and lets its answers out: one, or those of a subscription one
+// after the other. Only what is loaded has the budget as its deadline: an answer that is being put together when the budget
+// ends is finished, not torn up.
 func (h *graphqlHandler) aroundOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
 	ctx, span := h.config.Telemetry.Tracer.Start(ctx, "graphql.operation")
@@ -70,22 +72,40 @@ func (h *graphqlHandler) aroundOperation(ctx context.Context, next graphql.Opera
 		attribute.StringSlice("graphql.root_fields", rootFields(op)),
 	)
 	start := time.Now()
+	ctx, end := context.WithCancel(ctx)
 	loading, cancel := context.WithDeadline(ctx, start.Add(h.config.Budget-budgetMargin(h.config.Budget)))
 	set := loaders.NewSet(loading, loaders.Config{
 		Region: h.config.Region, Door: h.config.Door, Reader: h.config.Reader, Limit: h.config.Limits.People,
 	})
 	ctx = loaders.With(ctx, set)
+	if streams(op) {
+		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: "Subscription"}) // above each event; see resolvers
+	}
 	respond := next(ctx)
+	ended, problems := false, 0
 	return func(ctx context.Context) *graphql.Response {
-		defer span.End()
-		defer cancel()
-		response := h.release(ctx, set, respond(ctx))
-		if response != nil {
-			span.SetAttributes(attribute.Int("graphql.errors", len(response.Errors)))
+		if ended {
+			return nil
 		}
-		h.duration.Record(ctx, time.Since(start).Seconds(), metric.WithAttributes(attribute.String("type", string(op.Operation.Operation))))
+		response := respond(ctx)
+		if response != nil {
+			response, ended = h.release(ctx, set, response)
+			problems += len(response.Errors)
+		}
+		if ended = ended || response == nil || !streams(op); ended {
+			span.SetAttributes(attribute.Int("graphql.errors", problems))
+			h.duration.Record(ctx, time.Since(start).Seconds(), metric.WithAttributes(attribute.String("type", string(op.Operation.Operation))))
+			span.End()
+			cancel()
+			end()
+		}
 		return response
 	}
+}
+
+// streams tells whether an operation is answered more than once.
+func streams(op *graphql.OperationContext) bool {
+	return op.Operation != nil && op.Operation.Operation == ast.Subscription
 }
 
 // rootFields names the fields that an operation asks for at the top. Operation names and aliases are the caller's words

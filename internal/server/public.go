@@ -6,9 +6,12 @@ import (
 )
 
 // publicHandler routes the public listener. Health and metrics are not here.
-func (s *Server) publicHandler(graph http.Handler) http.Handler {
+func (s *Server) publicHandler(graph *graphqlHandler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", graph)
+	if s.config.Introspection {
+		mux.HandleFunc("GET /graphql/schema.graphql", graph.schema)
+	}
 	for pattern, h := range s.config.Extra {
 		mux.Handle(pattern, h)
 	}

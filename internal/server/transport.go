@@ -20,15 +20,17 @@ import (
 const (
 	typeResponse = "application/graphql-response+json"
 	typeJSON     = "application/json"
+	typeEvents   = "text/event-stream"
 )
 
 // ServeHTTP answers one GraphQL request, sent by POST as JSON. There is no GET: variables would put NHS numbers into
 // URLs and so into the logs of everything between. A JSON body also keeps other sites' forms out (CSRF).
 // Source: the GraphQL-over-HTTP specification, draft of 2025.
 func (h *graphqlHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	mediaType, ok := negotiate(r.Header.Values("Accept"))
+	accepted, ok := negotiate(r.Header.Values("Accept"))
+	mediaType := accepted.mediaType
 	if !ok {
-		h.refuse(w, r, typeJSON, http.StatusNotAcceptable, "The answer can be "+typeResponse+" or "+typeJSON+"; neither is accepted.")
+		h.refuse(w, r, typeJSON, http.StatusNotAcceptable, "The answer can be "+typeResponse+", "+typeJSON+" or "+typeEvents+"; none of them is accepted.")
 		return
 	}
 	if r.Method != http.MethodPost {
@@ -49,7 +51,7 @@ func (h *graphqlHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, mediaType, status, problem)
 		return
 	}
-	h.execute(w, r, mediaType, params)
+	h.execute(w, r, accepted, params)
 }
 
 // utf8Charset tells whether a charset is UTF-8, which is also what a missing one means.
@@ -57,11 +59,20 @@ func utf8Charset(c string) bool {
 	return c == "" || strings.EqualFold(c, "utf-8") || strings.EqualFold(c, "utf8")
 }
 
+// accepted is what a caller takes.
+type accepted struct {
+	// mediaType is that of an answer in one piece; where only events are accepted, that of what is refused before any.
+	mediaType string
+	// events tells that server-sent events are accepted, eventsOnly that nothing else is.
+	events, eventsOnly bool
+}
+
 // negotiate chooses the answer's media type by the Accept header; without one it is application/json, as the
 // specification has it for older clients.
-func negotiate(accept []string) (string, bool) {
+func negotiate(accept []string) (accepted, bool) {
 	ranges := strings.Split(strings.Join(accept, ","), ",")
 	best, quality := "", 0.0
+	var events bool
 	for _, item := range ranges {
 		t, params, err := mime.ParseMediaType(strings.TrimSpace(item))
 		if err != nil {
@@ -77,15 +88,20 @@ func negotiate(accept []string) (string, bool) {
 			offer = typeResponse
 		case typeJSON, "application/*", "*/*":
 			offer = typeJSON
+		case typeEvents:
+			events = events || q > 0
 		}
 		if offer != "" && utf8Charset(params["charset"]) && (q > quality || q == quality && q > 0 && offer == typeResponse) {
 			best, quality = offer, q
 		}
 	}
 	if best == "" && strings.TrimSpace(strings.Join(accept, "")) == "" {
-		return typeJSON, true
+		return accepted{mediaType: typeJSON}, true
 	}
-	return best, best != ""
+	if best == "" {
+		return accepted{mediaType: typeResponse, events: events, eventsOnly: true}, events
+	}
+	return accepted{mediaType: best, events: events}, true
 }
 
 // read reads a request's body. What it says of a bad one never repeats it.
@@ -142,12 +158,21 @@ func parse(body []byte) (*graphql.RawParams, string) {
 // maxProblems is how many faults of one query are told: a long wrong query would get a longer answer.
 const maxProblems = 20
 
-func (h *graphqlHandler) execute(w http.ResponseWriter, r *http.Request, mediaType string, params *graphql.RawParams) {
+func (h *graphqlHandler) execute(w http.ResponseWriter, r *http.Request, a accepted, params *graphql.RawParams) {
+	mediaType := a.mediaType
 	ctx := graphql.StartOperationTrace(r.Context())
 	op, problems := h.executor.CreateOperationContext(ctx, params)
 	if problems != nil {
 		problems = problems[:min(len(problems), maxProblems)]
 		h.write(w, mediaType, requestErrorStatus(mediaType), h.executor.DispatchError(graphql.WithOperationContext(ctx, op), problems))
+		return
+	}
+	switch {
+	case streams(op) && !a.events:
+		h.refuse(w, r, mediaType, http.StatusNotAcceptable, "A subscription is answered by server-sent events: the request must accept "+typeEvents+".")
+		return
+	case streams(op) || a.eventsOnly:
+		h.stream(ctx, w, op)
 		return
 	}
 	respond, ctx := h.executor.DispatchOperation(ctx, op)
@@ -174,9 +199,15 @@ func (h *graphqlHandler) refuseWith(w http.ResponseWriter, r *http.Request, medi
 	h.write(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{h.present(r.Context(), err)}})
 }
 
-// write writes the answer in parts: the data is JSON already, and reading it once more to embed it would cost more than
-// all the rest.
 func (h *graphqlHandler) write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(encoded(response)) // the client may have gone
+}
+
+// encoded is an answer as JSON, on one line. It is put together in parts: the data is JSON already, and reading it once more
+// to embed it would cost more than all the rest.
+func encoded(response *graphql.Response) []byte {
 	var out bytes.Buffer
 	out.Grow(len(response.Data) + 256)
 	out.WriteByte('{')
@@ -196,7 +227,5 @@ func (h *graphqlHandler) write(w http.ResponseWriter, mediaType string, status i
 		out.Write(response.Data)
 	}
 	out.WriteByte('}')
-	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(out.Bytes()) // the client may have gone
+	return out.Bytes()
 }
