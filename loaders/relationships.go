@@ -65,7 +65,7 @@ func (r *Relationships) Ask(ctx context.Context, odsCode string, grants []*acces
 }
 
 // asked tells how each exchange answered about a person.
-func (s *Set) asked(g *access.Grant) []audit.Asked { return s.cohort(g).asked(g) }
+func (s *Set) asked(g *access.Grant) []audit.Asked { return s.cohort(g).asked(g, nil) }
 
 func (r *Relationships) of(set *Set, g *access.Grant, ods string) []policy.Relationship {
 	now := time.Now
