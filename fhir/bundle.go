@@ -23,6 +23,8 @@ type page struct {
 	cut bool
 	// lostLinks tells that the links could not be read, so that there may be more pages.
 	lostLinks bool
+	// left is how many bytes the search may still read after this page.
+	left int64
 }
 
 // bundled is one entry of a Bundle.

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -44,6 +45,9 @@ type Config struct {
 	// Authorise adds credentials to a request; nil means none. It is called for requests to the exchange's own origin
 	// only.
 	Authorise func(*http.Request) error
+	// Guard stands around every request and the reading of its answer: it makes the attempt, more than once where that
+	// helps, or refuses to. Nil makes it once.
+	Guard func(context.Context, Attempt) (*Page, *Failure)
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 }

@@ -20,6 +20,8 @@ type failure struct {
 	// status is the HTTP status where there was one, issues the server's reasons for a refusal.
 	status int
 	issues issues
+	// retryAfter is how long the server asks to be left alone; 0 when it does not say.
+	retryAfter time.Duration
 }
 
 func failed(detail string) *failure {

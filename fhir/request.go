@@ -143,15 +143,17 @@ func port(u *url.URL) string {
 	return "80"
 }
 
-// page sends a request and reads the Bundle that it is answered with, within what is left of the limits.
-func (c *Client) page(r *http.Request, w watch, left *allowance) (*page, *failure) {
+// attempt sends a request and reads the Bundle that it is answered with, within what is left of the limits.
+func (c *Client) attempt(r *http.Request, w watch, left *allowance) (*page, *failure) {
 	res, f := c.send(r, w) //nolint:bodyclose // finish closes it
 	if f != nil {
 		return nil, f
 	}
 	defer finish(res.Body)
 	if res.StatusCode != http.StatusOK {
-		return nil, statusFailure(res.StatusCode, readIssues(readSome(res)))
+		f := statusFailure(res.StatusCode, readIssues(readSome(res)))
+		f.retryAfter = c.retryAfter(res.Header)
+		return nil, f
 	}
 	body, err := unpacked(res, left)
 	if err != nil {

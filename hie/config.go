@@ -24,6 +24,8 @@ type Config struct {
 	// PageSize, MaxPages, MaxEntries and MaxBytes limit one search; zero means the fhir package's defaults.
 	PageSize, MaxPages, MaxEntries int
 	MaxBytes                       int64
+	// Guard says how the exchange's requests are guarded; the zero value means the defaults.
+	Guard Guard
 	// BearerTokenFile holds a bearer token; it is read again when it changes. Empty means no credentials.
 	BearerTokenFile string
 }
@@ -46,7 +48,7 @@ func (c Config) check() error {
 	case c.Timeout < 0:
 		return errors.New("the timeout must not be negative")
 	}
-	return nil
+	return c.Guard.Check()
 }
 
 // Loopback tells whether a URL leads to this machine by an address or name that can lead nowhere else.

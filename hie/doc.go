@@ -2,5 +2,5 @@
 // and how each has been doing. It gives facts and an outcome for every question, never an error that takes the other
 // exchanges down with it.
 //
-// Everything that guards one exchange from the others and from itself has its place in guard.go.
+// What guards one exchange from the others and from itself begins in guard.go; what stands around a whole question is in ask.go.
 package hie

@@ -4,99 +4,213 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
 	"runtime/debug"
+	"sync"
 	"time"
 
+	"github.com/failsafe-go/failsafe-go"
 	"go.opentelemetry.io/otel/attribute"
-	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/metric"
-	"go.opentelemetry.io/otel/trace"
 
+	"github.com/london-care-record/gateway/fhir"
 	"github.com/london-care-record/gateway/record"
 )
 
-// guard stands around every question to an exchange: the deadline within the operation's budget, the span, the
-// figures, the health. It is the one place for what else must stand between the gateway and a failing exchange: retry,
-// circuit breaker, bulkhead and memory.
-func (s *Source) guard(ctx context.Context, search Search, people []record.NHSNumber, ask func(context.Context) Answers) Answers {
-	ctx, cancel := context.WithTimeout(ctx, s.timeout)
-	defer cancel()
-	ctx, span := s.options.Tracer.Start(ctx, "hie.search", trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(
-		attribute.String("hie.exchange", string(s.exchange.ID)),
-		attribute.String("fhir.search", string(search)),
-		attribute.Int("hie.people", len(people)),
-	))
-	defer span.End()
-
-	s.health.inFlight.Add(1)
-	defer s.health.inFlight.Add(-1)
-	start := s.options.Now()
-	answers := s.recovering(ctx, people, ask)
-	s.note(ctx, span, search, answers, s.options.Now().Sub(start))
-	return answers
+// guard stands around every request to one exchange, from the sending to the last byte read and understood: the breaker
+// lets it through or answers at once; within, it is repeated where that is safe and can help, doubled where it is slow and
+// the exchange allows it, and waits for its turn where too many are under way.
+//
+// The breaker is told what became of a request after its repetitions: a moment's fault that a repetition gets over must
+// not close the door on it.
+type guard struct {
+	exchange record.ExchangeID
+	limits   Guard
+	timeout  time.Duration
+	breaker  *breaker
+	crowd    *crowd
+	executor failsafe.Executor[*fhir.Page]
+	meters   *instruments
+	logger   *slog.Logger
 }
 
-// recovering asks, and turns a panic into UNAVAILABLE for everybody asked about: one exchange's odd answer must not take
-// the other four down. The panic's value may hold patient data; the log has its type and the stack.
-func (s *Source) recovering(ctx context.Context, people []record.NHSNumber, ask func(context.Context) Answers) (answers Answers) {
-	defer func() {
-		value := recover()
-		if value == nil {
-			return
-		}
-		s.options.Logger.ErrorContext(ctx, "panic while asking an exchange",
-			"exchange", string(s.exchange.ID), "type", fmt.Sprintf("%T", value), "stack", string(debug.Stack()))
-		answers = make(Answers, len(people))
-		for _, n := range people {
-			answers[n] = record.Answer{Exchange: s.exchange, Outcome: record.Outcome{
-				State: record.StateUnavailable, Detail: "its answer could not be read because of a fault in the gateway"}}
-		}
-	}()
-	return ask(ctx)
-}
-
-// note tells health, span and figures how a question was answered. Nothing that is noted comes from an answer's text.
-func (s *Source) note(ctx context.Context, span trace.Span, search Search, answers Answers, took time.Duration) {
-	state := worst(answers)
-	attributes := metric.WithAttributes(
-		attribute.String("exchange", string(s.exchange.ID)),
-		attribute.String("search", string(search)),
-		attribute.String("state", string(state)),
-	)
-	s.meters.duration.Record(ctx, took.Seconds(), attributes)
-	span.SetAttributes(attribute.String("hie.state", string(state)))
-	if state.Failed() {
-		span.SetStatus(codes.Error, string(state))
-		s.options.Logger.WarnContext(ctx, "exchange did not answer",
-			"exchange", string(s.exchange.ID), "search", string(search), "state", string(state), "took", took)
+func newGuard(id record.ExchangeID, limits Guard, timeout time.Duration, m *instruments, logger *slog.Logger) *guard {
+	limits = limits.complete()
+	g := &guard{
+		exchange: id, limits: limits, timeout: timeout, meters: m, logger: logger,
+		breaker: newBreaker(id, limits.Breaker, m, logger),
+		crowd:   newCrowd(limits.Bulkhead, limits.Adaptive),
 	}
-	if errors.Is(context.Cause(ctx), context.Canceled) {
-		return // the caller went away: that says nothing about the exchange
+	policies := []failsafe.Policy[*fhir.Page]{
+		retry(limits.Retry, func() { g.count(g.meters.retries) }),
 	}
-	s.health.note(state, took, s.options.Now())
-}
-
-// worst gives the gravest state among the answers to one question.
-func worst(answers Answers) record.SourceState {
-	state := record.StateNotConnected
-	for _, a := range answers {
-		state = record.Worse(state, a.Outcome.State)
+	if limits.Hedge.Quantile > 0 {
+		policies = append(policies, hedge(limits.Hedge, func() { g.count(g.meters.hedges) }))
 	}
-	return state
+	g.executor = failsafe.With(policies...)
+	return g
 }
 
-// instruments are the region's metrics.
-type instruments struct {
-	duration metric.Float64Histogram
+// miss is an attempt that failed, and whether it is to be made again.
+type miss struct {
+	failure *fhir.Failure
+	again   bool
+	pause   time.Duration
 }
 
-func newInstruments(m metric.Meter) (*instruments, error) {
-	duration, err := m.Float64Histogram("hie.search.duration",
-		metric.WithUnit("s"),
-		metric.WithDescription("How long a search of an exchange took, pages included."),
-		metric.WithExplicitBucketBoundaries(.005, .01, .02, .05, .1, .2, .5, 1, 1.5, 2, 5))
+func (m *miss) Error() string { return string(m.failure.State()) }
+
+func missOf(err error) *miss {
+	var m *miss
+	errors.As(err, &m)
+	return m
+}
+
+// do makes a request as the guard allows. It is fhir.Config.Guard.
+func (g *guard) do(ctx context.Context, attempt fhir.Attempt) (*fhir.Page, *fhir.Failure) {
+	if closed := g.breaker.admit(); closed != nil {
+		g.count(g.meters.refused, attribute.String("by", "breaker"))
+		return nil, closed
+	}
+	r := &request{guard: g, attempt: attempt, answerBy: answerBy(ctx, g.timeout)}
+	late := time.AfterFunc(time.Until(r.answerBy), func() { r.tell(failed) })
+	defer late.Stop()
+	page, err := g.executor.WithContext(ctx).GetWithExecution(r.run)
+	if err == nil {
+		r.tell(answered)
+		return page, nil
+	}
+	f := r.failure(err)
+	r.tell(r.verdict(ctx, f))
+	return nil, f
+}
+
+func (g *guard) count(c metric.Int64Counter, more ...attribute.KeyValue) {
+	c.Add(context.Background(), 1, metric.WithAttributes(append(more, exchangeAttribute(g.exchange))...))
+}
+
+// request is one request in the guard's hands, its repetitions included.
+type request struct {
+	guard    *guard
+	attempt  fhir.Attempt
+	answerBy time.Time
+
+	mu sync.Mutex
+	// last is the last failure that says something of the exchange. sent tells that it has been asked at all, broken that
+	// its answer met a fault of the gateway's own.
+	last         *fhir.Failure
+	sent, broken bool
+	told         sync.Once
+}
+
+// tell tells the breaker once. A request that is still under way when its answer is due has failed, whatever comes later:
+// a breaker that waited for late answers would open late.
+func (r *request) tell(v verdict) {
+	r.told.Do(func() {
+		r.mu.Lock()
+		f := r.last
+		r.mu.Unlock()
+		r.guard.breaker.tell(v, f)
+	})
+}
+
+// run makes one attempt in its turn.
+func (r *request) run(exec failsafe.Execution[*fhir.Page]) (*fhir.Page, error) {
+	g, ctx := r.guard, exec.Context()
+	leave, err := g.crowd.enter(ctx)
+	if errors.Is(err, errCrowded) {
+		g.count(g.meters.refused, attribute.String("by", "bulkhead"))
+		return nil, &miss{failure: fhir.Failed(g.crowd.sentence())}
+	}
 	if err != nil {
 		return nil, err
 	}
-	return &instruments{duration: duration}, nil
+	r.mu.Lock()
+	r.sent = true
+	r.mu.Unlock()
+	g.meters.inFlight.Add(ctx, 1, metric.WithAttributes(exchangeAttribute(g.exchange)))
+	page, f := r.recovering(ctx)
+	g.meters.inFlight.Add(ctx, -1, metric.WithAttributes(exchangeAttribute(g.exchange)))
+	leave(ctx.Err() == nil)
+	if f == nil {
+		return page, nil
+	}
+	r.mu.Lock()
+	if r.last == nil || ctx.Err() == nil {
+		r.last = f
+	}
+	r.mu.Unlock()
+	m := &miss{failure: f}
+	if repeatable(f) {
+		m.pause = g.limits.Retry.pause(exec.Attempts(), f.RetryAfter(), rand.Float64())
+		m.again = time.Now().Add(m.pause).Before(r.answerBy)
+	}
+	return nil, m
+}
+
+// recovering makes the attempt and turns a panic into a failure: a hedged attempt runs in a goroutine of its own, where
+// nobody else would catch it. The panic's value may hold patient data; the log has its type and the stack.
+func (r *request) recovering(ctx context.Context) (page *fhir.Page, f *fhir.Failure) {
+	defer func() {
+		if value := recover(); value != nil {
+			r.guard.logger.ErrorContext(ctx, "panic while reading an exchange's answer",
+				"exchange", string(r.guard.exchange), "type", fmt.Sprintf("%T", value), "stack", string(debug.Stack()))
+			r.mu.Lock()
+			r.broken = true
+			r.mu.Unlock()
+			page, f = nil, fhir.Failed(gatewayFault)
+		}
+	}()
+	return r.attempt(ctx)
+}
+
+// gatewayFault says that an answer was lost by no fault of the exchange's.
+const gatewayFault = "its answer could not be read because of a fault in the gateway"
+
+// failure is what a request is answered with that failed: the last failure that says why.
+func (r *request) failure(err error) *fhir.Failure {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if m := missOf(err); m != nil {
+		return m.failure
+	}
+	if r.last != nil { // the retry budget was used up, or the time was over
+		return r.last
+	}
+	return fhir.Failed("was not waited for, because the question was withdrawn")
+}
+
+// verdict says what a failed request tells of its exchange.
+func (r *request) verdict(ctx context.Context, f *fhir.Failure) verdict {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch status := f.Status(); {
+	case !r.sent:
+		return undecided
+	case r.broken:
+		return answered
+	case status == http.StatusTooManyRequests || status >= 500:
+		return failed
+	case status != 0: // it is there, and does not do what we ask
+		return answered
+	case ctx.Err() != nil && time.Now().Before(r.answerBy): // the caller went away, or had less time
+		return undecided
+	}
+	return failed
+}
+
+type answerByKey struct{}
+
+// withAnswerBy notes when the answer to a question is due: its request may be let go on for longer.
+func withAnswerBy(ctx context.Context, at time.Time) context.Context {
+	return context.WithValue(ctx, answerByKey{}, at)
+}
+
+func answerBy(ctx context.Context, otherwise time.Duration) time.Time {
+	if at, ok := ctx.Value(answerByKey{}).(time.Time); ok {
+		return at
+	}
+	return time.Now().Add(otherwise)
 }

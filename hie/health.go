@@ -2,7 +2,6 @@ package hie
 
 import (
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/london-care-record/gateway/record"
@@ -24,7 +23,6 @@ type health struct {
 	answered time.Time
 	failed   *record.ExchangeFailure
 	latency  latencies
-	inFlight atomic.Int64
 }
 
 func newHealth() *health { return &health{} }
@@ -50,8 +48,7 @@ func (h *health) report(now time.Time) record.ExchangeHealth {
 	defer h.mu.Unlock()
 	r := record.ExchangeHealth{
 		State: record.HealthUnknown, LastAnswerAt: h.answered, LastFailure: h.failed,
-		RecentRequests: min(h.n, healthWindow), Breaker: record.BreakerClosed,
-		Latency: h.latency.report(now), InFlight: int(h.inFlight.Load()),
+		RecentRequests: min(h.n, healthWindow), Breaker: record.BreakerClosed, Latency: h.latency.report(now),
 	}
 	if h.failed != nil {
 		r.LastFailureAt = h.failed.At
@@ -70,5 +67,13 @@ func (h *health) report(now time.Time) record.ExchangeHealth {
 	default:
 		r.State = record.Healthy
 	}
+	return r
+}
+
+// report tells how the exchange has been doing and whether it is asked.
+func (s *Source) report() record.ExchangeHealth {
+	r := s.health.report(s.options.Now())
+	s.guard.breaker.report(&r)
+	r.InFlight, r.Queued = int(s.guard.crowd.inFlight.Load()), int(s.guard.crowd.queued.Load())
 	return r
 }

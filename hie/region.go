@@ -75,10 +75,20 @@ func (r *Region) Sources() []*Source { return r.sources }
 func (r *Region) Health(id record.ExchangeID) record.ExchangeHealth {
 	for _, s := range r.sources {
 		if s.exchange.ID == id {
-			return s.health.report(s.options.Now())
+			return s.report()
 		}
 	}
 	return record.ExchangeHealth{State: record.HealthUnknown, Breaker: record.BreakerClosed}
+}
+
+// Forget forgets how an exchange has failed, so that it is asked again at once. It is for those who know that the
+// exchange has changed.
+func (r *Region) Forget(id record.ExchangeID) {
+	for _, s := range r.sources {
+		if s.exchange.ID == id {
+			s.guard.breaker.reset()
+		}
+	}
 }
 
 // Close gives the idle connections back.

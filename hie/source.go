@@ -74,6 +74,7 @@ type Source struct {
 	client    *fhir.Client
 	transport *http.Transport
 	timeout   time.Duration
+	guard     *guard
 	health    *health
 	options   Options
 	meters    *instruments
@@ -95,6 +96,7 @@ func newSource(c Config, o Options, m *instruments) (*Source, error) {
 	if s.timeout == 0 {
 		s.timeout = DefaultTimeout
 	}
+	s.guard = newGuard(exchange.ID, c.Guard, s.timeout, m, o.Logger)
 	authorise, err := bearer(c.BearerTokenFile, o.Now)
 	if err != nil {
 		return nil, err
@@ -106,7 +108,7 @@ func newSource(c Config, o Options, m *instruments) (*Source, error) {
 	s.client, err = fhir.NewClient(fhir.Config{
 		Exchange: s.exchange, Base: c.URL, Style: style, GETOnly: c.GETOnly,
 		PageSize: c.PageSize, MaxPages: c.MaxPages, MaxEntries: c.MaxEntries, MaxBytes: c.MaxBytes,
-		HTTP: &http.Client{Transport: s.transport}, Authorise: authorise, Now: o.Now,
+		HTTP: &http.Client{Transport: s.transport}, Authorise: authorise, Guard: s.guard.do, Now: o.Now,
 	})
 	if err != nil {
 		s.close()
@@ -144,7 +146,7 @@ func (s *Source) Patients(ctx context.Context, grants []*access.Grant) *PatientI
 
 func (s *Source) patients(ctx context.Context, people []record.NHSNumber) *PatientIndex {
 	var index *PatientIndex
-	s.guard(ctx, SearchPatients, people, func(ctx context.Context) Answers {
+	s.ask(ctx, SearchPatients, people, func(ctx context.Context) Answers {
 		index = s.client.Patients(ctx, people)
 		answers := make(Answers, len(people))
 		for _, n := range people {
@@ -160,7 +162,7 @@ func (s *Source) patients(ctx context.Context, people []record.NHSNumber) *Patie
 func (s *Source) Search(ctx context.Context, search Search, grants []*access.Grant, earlier Earlier) Answers {
 	answers := Answers{}
 	if people := s.permitted(search, grants); len(people) > 0 {
-		answers = s.guard(ctx, search, people, func(ctx context.Context) Answers {
+		answers = s.ask(ctx, search, people, func(ctx context.Context) Answers {
 			if search == SearchResults {
 				return s.client.Results(ctx, earlier.Search(searchReports), earlier.Search(searchObservations), earlier.Patients)
 			}

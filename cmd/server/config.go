@@ -77,6 +77,7 @@ type exchangeConfig struct {
 	MaxBytes     int64                `yaml:"maxBytes"`
 	Kinds        []record.Kind        `yaml:"kinds"`
 	CareSettings []record.CareSetting `yaml:"careSettings"`
+	Guard        guardConfig          `yaml:"guard"`
 	Auth         struct {
 		BearerTokenFile string `yaml:"bearerTokenFile"`
 	} `yaml:"auth"`
@@ -325,6 +326,9 @@ func (c *config) checkExchange(e *exchangeConfig) error {
 	if e.Timeout < 0 {
 		return c.problem(key("timeout"), "must not be negative")
 	}
+	if err := c.checkGuard(e); err != nil {
+		return err
+	}
 	for _, l := range []struct {
 		key   string
 		value int64
@@ -354,7 +358,7 @@ func (c *config) exchanges() []hie.Config {
 		configs[i] = hie.Config{
 			Exchange: e.describe(), URL: base, Style: e.Search, GETOnly: e.Method == "GET", Timeout: time.Duration(e.Timeout),
 			PageSize: e.PageSize, MaxPages: e.MaxPages, MaxEntries: e.MaxEntries, MaxBytes: e.MaxBytes,
-			BearerTokenFile: e.Auth.BearerTokenFile,
+			Guard: e.Guard.guard(), BearerTokenFile: e.Auth.BearerTokenFile,
 		}
 	}
 	return configs

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync/atomic"
 	"text/tabwriter"
 
 	"github.com/london-care-record/gateway/demo"
@@ -39,13 +40,15 @@ func runDemo(ctx context.Context, f flags, stdout, stderr io.Writer) (err error)
 		return err
 	}
 	c.apply(f)
+	var gateways atomic.Pointer[hie.Region]
 	s, err := assemble(ctx, c, map[string]http.Handler{
-		"/demo/":           region.Handler(),
+		"/demo/":           changing(region.Handler(), &gateways),
 		"/playground.json": playgroundInfo(region),
 	}, stderr)
 	if err != nil {
 		return err
 	}
+	gateways.Store(s.region)
 	if err := region.ServedAt(onThisMachine(s.server.URL())); err != nil {
 		return errors.Join(err, s.server.Close(), s.close(ctx))
 	}
