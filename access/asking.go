@@ -36,7 +36,7 @@ func (f Finding) unseen() bool {
 // askForRelationships lets the exchanges be asked about those of whom nobody knows, where that is permitted. The decision
 // is in the audit trail before they are asked, and how they answered is there before anything rests on it.
 func (d *Door) askForRelationships(ctx context.Context, caller Caller, list []question) {
-	if d.settings.Asking == nil {
+	if d.settings.Asking == nil || caller.ODSCode == "" {
 		return
 	}
 	kinds := d.settings.Asking.Kinds()

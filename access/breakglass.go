@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -35,46 +34,6 @@ const (
 	shortestText = 10
 	longestText  = 1000
 )
-
-// glasses are the broken ones. They are forgotten when the program ends; the audit trail remembers.
-type glasses struct {
-	mu     sync.Mutex
-	broken map[glassKey]time.Time
-}
-
-// glassKey is one caller, in one role and at one system, and one person.
-type glassKey struct {
-	issuer, subject, client, ods string
-	role                         policy.Role
-	person                       record.NHSNumber
-}
-
-func keyOf(c Caller, person record.NHSNumber) glassKey {
-	return glassKey{c.Issuer, c.Subject, c.Client, c.ODSCode, c.Role, person}
-}
-
-// until tells whether the glass is broken, and until when.
-func (g *glasses) until(c Caller, person record.NHSNumber, now time.Time) (time.Time, bool) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	end, ok := g.broken[keyOf(c, person)]
-	if !ok || !now.Before(end) {
-		return time.Time{}, false
-	}
-	return end, true
-}
-
-// shatter notes a broken glass, and forgets those whose time is over.
-func (g *glasses) shatter(c Caller, person record.NHSNumber, now, end time.Time) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for key, until := range g.broken {
-		if !now.Before(until) {
-			delete(g.broken, key)
-		}
-	}
-	g.broken[keyOf(c, person)] = end
-}
 
 // BreakGlass lets this caller see this person's record without a relationship, until the time that it gives. It is noted
 // in the audit trail, marked, with the reason, before it holds. It is refused where policy does, and where it would open
@@ -111,7 +70,7 @@ func (d *Door) BreakGlass(ctx context.Context, caller Caller, person record.NHSN
 	case !receipts[0].Permitted():
 		return time.Time{}, errNotNoted
 	}
-	d.glasses.shatter(caller, person, now, end)
+	d.glasses.shatter(caller.audited(), person, now, end)
 	return end, nil
 }
 

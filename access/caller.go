@@ -54,7 +54,7 @@ func (c Caller) known(now time.Time) bool {
 }
 
 func (c Caller) audited() audit.Caller {
-	return audit.Caller{Subject: c.Subject, Name: c.Name, Role: string(c.Role), Organisation: c.ODSCode, Client: c.Client, Address: c.Address}
+	return audit.Caller{Subject: c.Subject, Issuer: c.Issuer, Name: c.Name, Role: string(c.Role), Organisation: c.ODSCode, Client: c.Client, Address: c.Address}
 }
 
 type contextKey int

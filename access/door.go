@@ -25,7 +25,7 @@ type Register interface {
 	LastKnown(person record.NHSNumber) ([]optout.Objection, time.Time, error)
 }
 
-// Settings are what a Door needs. Relationships and Asking may be missing, and what has a default says so.
+// Settings are what a Door needs. Relationships, Asking and Glasses may be missing, and what has a default says so.
 type Settings struct {
 	Policies *policy.Set
 	Trail    Trail
@@ -33,6 +33,9 @@ type Settings struct {
 	// Relationships are asked in order, all of them.
 	Relationships []Relationships
 	Asking        AskingRelationships
+	// Glasses is where broken glasses stand, for this door and others: *audit.Reader. Without it, this door knows its own
+	// only, and forgets them when the program ends.
+	Glasses BrokenGlasses
 	// GrantFor is how long a grant holds: 2 minutes. It outlives no token and no broken glass.
 	GrantFor time.Duration
 	// LegalBases replace what is noted for a purpose.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -16,11 +18,23 @@ import (
 	"github.com/london-care-record/gateway/access/optout"
 	"github.com/london-care-record/gateway/access/policy"
 	"github.com/london-care-record/gateway/audit"
+	"github.com/london-care-record/gateway/audit/pgtest"
 	"github.com/london-care-record/gateway/audit/sqlite"
 	"github.com/london-care-record/gateway/record"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if err := pgtest.EndShared(); err != nil {
+		fmt.Fprintln(os.Stderr, "PostgreSQL did not stop:", err)
+		code = 1
+	}
+	if err := goleak.Find(); code == 0 && err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
 
 const (
 	ada   record.NHSNumber = "9990000018"

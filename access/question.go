@@ -38,6 +38,8 @@ func (d *Door) questions(ctx context.Context, caller Caller, people []record.NHS
 	}
 	d.addObjections(ctx, people, list)
 	d.addRelationships(ctx, caller, people, list)
+	d.findGlasses(ctx, caller, list)
+	d.askForRelationships(ctx, caller, list)
 	return list
 }
 
@@ -47,11 +49,7 @@ func (d *Door) question(caller Caller, person record.NHSNumber) question {
 	if caller.Launch.Person != "" && caller.Launch.Person == person {
 		q.facts.Relationships = append(q.facts.Relationships, launched(caller.Role))
 	}
-	q.glassUntil, q.glass = d.glasses.until(caller, person, d.now())
-	if q.glass {
-		q.facts.Relationships = append(q.facts.Relationships, policy.BreakGlass)
-		q.notes = append(q.notes, brokenGlass)
-	}
+	q.underGlass(d.glasses.until(caller, person, d.now()))
 	return q
 }
 
@@ -110,8 +108,7 @@ func (q *question) objects(to []optout.Objection) {
 	}
 }
 
-// addRelationships asks every source about everybody, and the exchanges about those whom none knows. A source that fails
-// finds nothing.
+// addRelationships asks every source about everybody. A source that fails finds nothing.
 func (d *Door) addRelationships(ctx context.Context, caller Caller, people []record.NHSNumber, list []question) {
 	if caller.ODSCode == "" {
 		return
@@ -126,7 +123,6 @@ func (d *Door) addRelationships(ctx context.Context, caller Caller, people []rec
 		q := &list[i]
 		q.facts.Relationships = append(q.facts.Relationships, all[q.person]...)
 	}
-	d.askForRelationships(ctx, caller, list)
 }
 
 // onlyByOrganisation keeps a source from saying what only the token or the caller can say.

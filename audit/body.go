@@ -70,7 +70,7 @@ func (d *Decision) row(k *key) (Row, error) {
 	r := Row{At: d.At.UnixMicro(), Type: DecisionEntry, Caller: k.clean(d.Caller.Subject), BreakGlass: d.BreakGlass, Permitted: d.Permitted}
 	b := decisionBody{
 		Action: d.Action, Request: k.cleanID(d.Request), Purpose: k.clean(d.Purpose), LegalBasis: k.clean(d.LegalBasis),
-		Caller: Caller{Name: k.clean(d.Caller.Name), Role: k.clean(d.Caller.Role), Organisation: k.clean(d.Caller.Organisation),
+		Caller: Caller{Issuer: k.clean(d.Caller.Issuer), Name: k.clean(d.Caller.Name), Role: k.clean(d.Caller.Role), Organisation: k.clean(d.Caller.Organisation),
 			Client: k.clean(d.Caller.Client), Address: k.clean(d.Caller.Address)},
 		Kinds: d.Kinds, Exchanges: d.Exchanges, Reasons: k.cleanAll(d.Reasons),
 	}

@@ -23,8 +23,10 @@ const (
 type Caller struct {
 	// Subject is the identity that the issuer gave; callers are searched by it.
 	Subject string `json:"-"`
-	Name    string `json:"name,omitempty"`
-	Role    string `json:"role,omitempty"`
+	// Issuer is who vouched for the caller; a subject means one person at one issuer only.
+	Issuer string `json:"issuer,omitempty"`
+	Name   string `json:"name,omitempty"`
+	Role   string `json:"role,omitempty"`
 	// Organisation is the ODS code of the organisation that the caller works for.
 	Organisation string `json:"organisation,omitempty"`
 	// Client is the system that the caller works with, Address where its request came from.

@@ -46,7 +46,8 @@ func Build(t testing.TB, change func(*access.Settings)) *House {
 			t.Error(err)
 		}
 	})
-	s := access.Settings{Policies: must(policy.Embedded(London))(t), Trail: log, Register: watched}
+	s := access.Settings{Policies: must(policy.Embedded(London))(t), Trail: log, Register: watched,
+		Glasses: audit.NewReader(store, ring)}
 	if change != nil {
 		change(&s)
 	}

@@ -60,11 +60,15 @@ func (e *entrance) open(ctx context.Context, c *config, region *hie.Region, log 
 		return err
 	}
 	e.door, err = access.NewDoor(access.Settings{Policies: policies, Trail: e.trail, Register: register,
-		Relationships: relationships, Asking: c.asking(region),
+		Relationships: relationships, Asking: c.asking(region), Glasses: e.reader,
 		Failed: func(what string, err error) {
 			log.Warn("a source of decisions gave no answer", "source", what, "error", err)
 		}})
-	return err
+	if err != nil {
+		return err
+	}
+	e.closing = append(e.closing, watchGlasses(ctx, e.door, log))
+	return nil
 }
 
 // admit says who is let in: those with a token, or in mode open everybody as one test caller.
