@@ -68,7 +68,7 @@ soak: ## Run the long tests: kill the gateway and a writer of the audit trail 50
 
 .PHONY: bench
 bench: ## Measure what the gateway adds to its slowest exchange, count what it asks, and stitch the largest record
-	cd bench && go run .
+	cd bench && GOFLAGS=-mod=mod go run . gate
 	go test ./stitch -run none -bench Largest -cpu 1 -cpuprofile bench/stitch.prof -o bench/stitch.test
 
 .PHONY: ci

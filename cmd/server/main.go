@@ -30,7 +30,7 @@ func main() {
 
 // gcPercent lets the heap grow further between collections than Go's own 100: what an answer is made of lives for
 // milliseconds, and collecting it a quarter as often took a fifth off the time of a query about a long record (compare
-// `cd bench && go run . -latency 0ms` with and without GOGC=100). GOGC wins, and
+// `cd bench && go run . gate -latency 0ms` with and without GOGC=100). GOGC wins, and
 // GOMEMLIMIT bounds the heap where memory is tight.
 const gcPercent = 400
 
