@@ -130,7 +130,7 @@ func (k *killing) lookAtFile() {
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }() // nothing was written
 	var said string
 	if err := db.QueryRow("PRAGMA integrity_check").Scan(&said); err != nil || said != "ok" {
 		k.t.Fatalf("the file is not whole: %v: %s", err, said)

@@ -43,9 +43,10 @@ type reply struct {
 	question
 	status int
 	result
-	took time.Duration
-	// served is the chain of the audit trail of the replica that gave it, where a balancer says so.
+	took   time.Duration
 	header http.Header
+	// closes tells that the connection is not to be used again.
+	closes bool
 }
 
 // requestID makes an id in the form that the gateway takes over.
@@ -85,7 +86,7 @@ func put(ctx context.Context, client *http.Client, url string, q question) (repl
 	if err != nil {
 		return r, err
 	}
-	r.took, r.status, r.header, r.Raw = time.Since(began), response.StatusCode, response.Header, string(raw)
+	r.took, r.status, r.header, r.closes, r.Raw = time.Since(began), response.StatusCode, response.Header, response.Close, string(raw)
 	if length := response.Header.Get("Content-Length"); length != "" && length != strconv.Itoa(len(raw)) {
 		return r, fmt.Errorf("%d bytes came of %s", len(raw), length)
 	}

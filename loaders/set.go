@@ -60,6 +60,9 @@ func From(ctx context.Context) *Set { return ctx.Value(contextKey{}).(*Set) }
 // Door gives the door that the operation's caller stands before.
 func (s *Set) Door() *access.Door { return s.config.Door }
 
+// Region gives the region that the operation asks.
+func (s *Set) Region() *hie.Region { return s.config.Region }
+
 // Reader gives the reader of the audit trail.
 func (s *Set) Reader() *audit.Reader { return s.config.Reader }
 

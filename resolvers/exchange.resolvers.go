@@ -4,11 +4,12 @@ import (
 	"context"
 
 	"github.com/london-care-record/gateway/graph"
+	"github.com/london-care-record/gateway/loaders"
 	"github.com/london-care-record/gateway/record"
 )
 
 func (r *exchangeResolver) Health(ctx context.Context, obj *record.Exchange) (*record.ExchangeHealth, error) {
-	health := r.Region.Health(obj.ID)
+	health := loaders.From(ctx).Region().Health(obj.ID)
 	return &health, nil
 }
 

@@ -80,7 +80,7 @@ func (r *queryResolver) MyAccessHistory(ctx context.Context, first int, after *s
 }
 
 func (r *queryResolver) Exchanges(ctx context.Context) ([]*record.Exchange, error) {
-	return r.Region.Exchanges(), nil
+	return loaders.From(ctx).Region().Exchanges(), nil
 }
 
 func (r *Resolver) Query() graph.QueryResolver { return &queryResolver{r} }

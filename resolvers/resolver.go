@@ -4,13 +4,11 @@
 package resolvers
 
 import (
-	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/terminology"
 )
 
 // Resolver is what all resolvers share.
 type Resolver struct {
-	Region *hie.Region
 	// Terminology is what stitching knows of codes and words.
 	Terminology *terminology.Terminology
 }

@@ -26,6 +26,7 @@ type config struct {
 	Listen        string          `yaml:"listen"`
 	Admin         string          `yaml:"admin"`
 	Budget        duration        `yaml:"budget"`
+	Drain         drainConfig     `yaml:"drain"`
 	TLS           tlsConfig       `yaml:"tls"`
 	Access        accessConfig    `yaml:"access"`
 	Audit         auditConfig     `yaml:"audit"`
@@ -143,6 +144,7 @@ func (e *configError) Error() string {
 // defaults are what a file need not say.
 func defaults() *config {
 	return &config{Listen: "127.0.0.1:8080", Admin: "127.0.0.1:9090", Budget: duration(2 * time.Second),
+		Drain: drainConfig{Delay: duration(5 * time.Second), Timeout: duration(10 * time.Second)},
 		Log:   logConfig{Level: "info", Format: "text"},
 		terms: terminology.Embedded()}
 }
@@ -293,6 +295,9 @@ func (c *config) check() error {
 		if err := c.checkExchange(&c.Exchanges[i]); err != nil {
 			return err
 		}
+	}
+	if err := c.checkDrain(); err != nil {
+		return err
 	}
 	if err := c.checkTLS(); err != nil {
 		return err

@@ -71,6 +71,7 @@ func onThisMachine(address string) string {
 func demoConfig(ctx context.Context, region *demo.Region, folder string) (*config, error) {
 	c := defaults()
 	c.Introspection, c.Playground = true, true
+	c.Drain.Delay = 0 // nothing stands in front of the demo
 	c.Log.Level = "warn"
 	for _, e := range region.Exchanges() {
 		x := exchangeConfig{

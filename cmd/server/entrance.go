@@ -98,7 +98,7 @@ func (e *entrance) admit(c *config) error {
 }
 
 func (c *config) verifier() (*token.Verifier, error) {
-	settings := token.Settings{Exchanges: c.exchangeIDs(), Skew: time.Duration(c.Access.ClockSkew)}
+	settings := token.Settings{Exchanges: schemaExchanges(), Skew: time.Duration(c.Access.ClockSkew)}
 	for _, i := range c.Access.Issuers {
 		settings.Issuers = append(settings.Issuers, i.issuer())
 	}
@@ -109,16 +109,17 @@ func (c *config) verifier() (*token.Verifier, error) {
 	return v, nil
 }
 
-// policies are the embedded ones, or those of a folder in their place.
+// policies are the embedded ones, or those of a folder in their place. They decide for every exchange of the schema,
+// connected or not: which are connected can change while the gateway runs.
 func (c *config) policies() (*policy.Set, error) {
 	var extra []policy.Extra
 	if glass := c.Access.BreakGlass; glass != nil && !*glass {
 		extra = append(extra, policy.NoBreakGlass)
 	}
 	if c.Access.Policies == "" {
-		return policy.Embedded(c.exchangeIDs(), extra...)
+		return policy.Embedded(schemaExchanges(), extra...)
 	}
-	set, err := policy.Load(os.DirFS(c.Access.Policies), c.exchangeIDs(), extra...)
+	set, err := policy.Load(os.DirFS(c.Access.Policies), schemaExchanges(), extra...)
 	if err != nil {
 		return nil, c.problem("access.policies", "%s: %s", c.Access.Policies, err)
 	}

@@ -19,6 +19,8 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+
+	"github.com/london-care-record/gateway/internal/server"
 )
 
 func main() {
@@ -36,7 +38,7 @@ const gcPercent = 400
 
 // code runs the program until it is told to end, and gives its exit code.
 func code(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilToldToEnd()
 	defer stop()
 	err := run(ctx, args, os.Stdout, os.Stderr)
 	switch {
@@ -46,6 +48,24 @@ func code(args []string) int {
 		fmt.Fprintln(os.Stderr, "server:", err)
 	}
 	return exitCode(err)
+}
+
+// untilToldToEnd gives a context that ends with the first interrupt or SIGTERM. Whoever interrupts sits there and waits; a
+// SIGTERM comes from what runs the gateway, and leaves a balancer time to notice. A second signal ends the process at once.
+func untilToldToEnd() (ctx context.Context, stop func()) {
+	ctx, end := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		s := <-signals
+		signal.Stop(signals)
+		if s == os.Interrupt {
+			end(server.ErrWithoutDelay)
+			return
+		}
+		end(nil)
+	}()
+	return ctx, func() { end(nil) }
 }
 
 // errUsage is a wrong command line: the flag package has said what is wrong.
@@ -119,7 +139,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if f.check {
 		return runCheck(ctx, c, stdout)
 	}
-	return runConfigured(ctx, c, stdout, stderr)
+	return runConfigured(ctx, c, f, stdout, stderr)
 }
 
 // apply lets the command line win over the file.

@@ -6,6 +6,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/london-care-record/gateway/graph"
+	"github.com/london-care-record/gateway/record"
 )
 
 // executableSchema is gqlgen's name for a contract with its resolvers.
@@ -20,5 +21,14 @@ func knownExchanges() []string {
 		ids = append(ids, v.Name)
 	}
 	slices.Sort(ids)
+	return ids
+}
+
+// schemaExchanges are knownExchanges in their own type.
+func schemaExchanges() []record.ExchangeID {
+	var ids []record.ExchangeID
+	for _, id := range knownExchanges() {
+		ids = append(ids, record.ExchangeID(id))
+	}
 	return ids
 }

@@ -25,7 +25,8 @@ import (
 // service is a gateway that is put together and listens, but does not serve yet.
 type service struct {
 	server    *server.Server
-	region    *hie.Region
+	probes    *server.Probes
+	region    *hie.Current
 	entrance  *entrance
 	telemetry *telemetry.Telemetry
 	log       *slog.Logger
@@ -44,10 +45,14 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 	if s.telemetry, err = telemetry.New(ctx, version(), nil); err != nil {
 		return s, err
 	}
-	s.region, err = hie.NewRegion(c.exchanges(), hie.Options{Tracer: s.telemetry.Tracer, Meter: s.telemetry.Meter, Logger: s.log})
-	if err != nil {
-		return s, c.inFile(err)
+	if s.probes, err = server.NewProbes(c.Admin, s.telemetry.Metrics, s.log); err != nil {
+		return s, err
 	}
+	region, err := s.newRegion(c)
+	if err != nil {
+		return s, err
+	}
+	s.region = hie.NewCurrent(region)
 	listenerTLS, err := c.listenerTLS()
 	if err != nil {
 		return s, err
@@ -56,8 +61,8 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 		return s, err
 	}
 	s.server, err = server.New(server.Config{
-		Listen: c.Listen, TLS: listenerTLS, Admin: c.Admin, Budget: time.Duration(c.Budget), Limits: c.limits(), Introspection: c.Introspection,
-		Schema: newSchema(s.region, c.terms),
+		Listen: c.Listen, TLS: listenerTLS, Probes: s.probes, Drain: c.Drain.settings(), Budget: time.Duration(c.Budget), Limits: c.limits(), Introspection: c.Introspection,
+		Schema: newSchema(c.terms),
 		Region: s.region,
 		Door:   s.entrance.door, Verifier: s.entrance.verifier, Fallback: s.entrance.fallback,
 		Trail: s.entrance.trail, Reader: s.entrance.reader,
@@ -65,6 +70,15 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 		Logger:    s.log, Playground: c.playground(), Extra: extra,
 	})
 	return s, err
+}
+
+// newRegion makes the region of a configuration.
+func (s *service) newRegion(c *config) (*hie.Region, error) {
+	region, err := hie.NewRegion(c.exchanges(), hie.Options{Tracer: s.telemetry.Tracer, Meter: s.telemetry.Meter, Logger: s.log})
+	if err != nil {
+		return nil, c.inFile(err)
+	}
+	return region, nil
 }
 
 // run serves until ctx ends, then drains and closes everything.
@@ -81,6 +95,9 @@ func (s *service) close(ctx context.Context) error {
 	if s.region != nil {
 		s.region.Close()
 	}
+	if s.probes != nil {
+		err = errors.Join(err, s.probes.Close())
+	}
 	if s.telemetry == nil {
 		return err
 	}
@@ -90,16 +107,19 @@ func (s *service) close(ctx context.Context) error {
 }
 
 // runConfigured runs the gateway over the exchanges of a configuration file.
-func runConfigured(ctx context.Context, c *config, stdout, stderr io.Writer) error {
+func runConfigured(ctx context.Context, c *config, f flags, stdout, stderr io.Writer) error {
 	if c.Access.Mode == modeTokens { // mode open needs a loopback listener anyway
 		if err := c.checkListener(); err != nil {
 			return err
 		}
 	}
+	hangUps := reloadOnHangUp()
+	defer hangUps.stop()
 	s, err := assemble(ctx, c, nil, stderr)
 	if err != nil {
 		return err
 	}
+	hangUps.serve(ctx, s, c, f)
 	if c.Access.Mode == access.ModeOpen {
 		s.log.Warn("access is open: every request is answered as if from one test caller; never use this for real records", "caller", s.entrance.fallback.Name)
 	}
@@ -127,14 +147,14 @@ func printAddresses(w io.Writer, c *config, s *service) {
 		fmt.Fprintf(w, "  Playground   %s/\n", s.server.URL())
 	}
 	if url := s.server.AdminURL(); url != "" {
-		fmt.Fprintf(w, "  Health       %s/healthz, /readyz, /metrics\n", url)
+		fmt.Fprintf(w, "  Health       %s/healthz, /startupz, /readyz, /metrics\n", url)
 	}
 }
 
 // newSchema binds the contract to its resolvers.
-func newSchema(region *hie.Region, terms *terminology.Terminology) executableSchema {
+func newSchema(terms *terminology.Terminology) executableSchema {
 	return graph.NewExecutableSchema(graph.Config{
-		Resolvers:  &resolvers.Resolver{Region: region, Terminology: terms},
+		Resolvers:  &resolvers.Resolver{Terminology: terms},
 		Complexity: resolvers.Complexity(),
 	})
 }

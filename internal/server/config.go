@@ -17,12 +17,17 @@ import (
 
 // Config says what to serve. All but the limits must be set; Playground and Extra may be nil.
 type Config struct {
-	// Listen and Admin are addresses to listen on; Admin "off" means no private listener. Port 0 takes a free one.
-	Listen, Admin string
+	// Listen is the address to listen on. Port 0 takes a free one.
+	Listen string
+	// Probes tell how the server is. They belong to the server once it runs.
+	Probes *Probes
+	// Drain says how the server ends.
+	Drain Drain
 	// TLS encrypts the public listener; nil leaves that to something in front of it.
-	TLS       *tls.Config
-	Schema    graphql.ExecutableSchema
-	Region    *hie.Region
+	TLS    *tls.Config
+	Schema graphql.ExecutableSchema
+	// Region is what is asked. It may be replaced while the server runs.
+	Region    *hie.Current
 	Telemetry *telemetry.Telemetry
 	Logger    *slog.Logger
 	// Budget is how long an answer may take, complete or not.

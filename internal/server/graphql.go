@@ -75,7 +75,7 @@ func (h *graphqlHandler) aroundOperation(ctx context.Context, next graphql.Opera
 	ctx, end := context.WithCancel(ctx)
 	loading, cancel := context.WithDeadline(ctx, start.Add(h.config.Budget-budgetMargin(h.config.Budget)))
 	set := loaders.NewSet(loading, loaders.Config{
-		Region: h.config.Region, Door: h.config.Door, Reader: h.config.Reader, Limit: h.config.Limits.People,
+		Region: regionOf(ctx), Door: h.config.Door, Reader: h.config.Reader, Limit: h.config.Limits.People,
 	})
 	ctx = loaders.With(ctx, set)
 	if streams(op) {

@@ -93,9 +93,9 @@ func startWith(t *testing.T, people int, change func(*server.Config)) *gateway {
 	doctor := demoDoctor(t)
 	c := server.Config{
 		Door: g.house.Door, Verifier: verifier, Fallback: &doctor, Trail: g.house.Log, Reader: g.house.Reader,
-		Listen: "127.0.0.1:0", Admin: "127.0.0.1:0", Budget: 2 * time.Second, Region: g.region, Telemetry: tel, Logger: logger,
+		Listen: "127.0.0.1:0", Probes: probes(t, tel, logger), Budget: 2 * time.Second, Region: hie.NewCurrent(g.region), Telemetry: tel, Logger: logger,
 		Introspection: true,
-		Schema:        graph.NewExecutableSchema(graph.Config{Resolvers: &resolvers.Resolver{Region: g.region, Terminology: terminology.Embedded()}, Complexity: resolvers.Complexity()}),
+		Schema:        graph.NewExecutableSchema(graph.Config{Resolvers: &resolvers.Resolver{Terminology: terminology.Embedded()}, Complexity: resolvers.Complexity()}),
 	}
 	if change != nil {
 		change(&c)
@@ -109,6 +109,15 @@ func startWith(t *testing.T, people int, change func(*server.Config)) *gateway {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx) }()
+	isReady := func() bool {
+		res, err := g.client.Get(g.admin + "/readyz")
+		return err == nil && res.Body.Close() == nil && res.StatusCode == http.StatusOK
+	}
+	for deadline := time.Now().Add(10 * time.Second); !isReady(); {
+		if time.Now().After(deadline) {
+			t.Fatal("the server is not ready")
+		}
+	}
 	t.Cleanup(func() {
 		g.client.CloseIdleConnections()
 		cancel()
@@ -233,4 +242,13 @@ func (a answer) code() string {
 	}
 	c, _ := a.Errors[0].Extensions["code"].(string)
 	return c
+}
+
+func probes(t *testing.T, tel *telemetry.Telemetry, logger *slog.Logger) *server.Probes {
+	t.Helper()
+	p, err := server.NewProbes("127.0.0.1:0", tel.Metrics, logger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }

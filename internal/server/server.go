@@ -4,15 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
-	"sync/atomic"
 	"time"
 )
 
 const (
-	// drainTime is how long requests that are under way may take to end at shutdown.
-	drainTime = 10 * time.Second
 	// headerTime bounds a client that sends its headers slowly; readTime one that sends its body slowly.
 	headerTime = 5 * time.Second
 	readTime   = 15 * time.Second
@@ -20,50 +18,42 @@ const (
 	maxHeader  = 32 << 10
 )
 
-// Server is the gateway's listeners. Make it with New, serve with Run.
+// Server is the gateway's public listener, with the probes beside it. Make it with New, serve with Run.
 type Server struct {
-	config        Config
-	public, admin *http.Server
-	publicAddr    net.Listener
-	adminAddr     net.Listener
-	ready         atomic.Bool
+	config Config
+	public *http.Server
+	addr   net.Listener
 }
 
-// New listens on both addresses and serves nothing yet. The caller closes the server, or runs it, which closes it.
+// New listens and serves nothing yet. The caller closes the server, or runs it, which closes it and its probes.
 func New(c Config) (*Server, error) {
 	if c.Door == nil || c.Trail == nil {
 		return nil, errors.New("a server needs a door and an audit trail: without, nothing may be shown")
 	}
-	c.Limits = c.Limits.withDefaults()
+	c.Limits, c.Drain = c.Limits.withDefaults(), c.Drain.withDefaults()
 	s := &Server{config: c}
 	graph, err := newGraphQL(c)
 	if err != nil {
 		return nil, err
 	}
-	s.public = s.httpServer(s.publicHandler(graph))
+	s.public = newHTTPServer(s.parting(s.publicHandler(onOneRegion(c.Region, graph))), c.Budget, c.Logger)
 	s.public.TLSConfig = c.TLS
-	if s.publicAddr, err = net.Listen("tcp", c.Listen); err != nil {
+	if s.addr, err = net.Listen("tcp", c.Listen); err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
-	}
-	if c.Admin == "off" {
-		return s, nil
-	}
-	s.admin = s.httpServer(s.adminHandler())
-	if s.adminAddr, err = net.Listen("tcp", c.Admin); err != nil {
-		return nil, errors.Join(fmt.Errorf("admin: %w", err), s.publicAddr.Close())
 	}
 	return s, nil
 }
 
-func (s *Server) httpServer(h http.Handler) *http.Server {
+// newHTTPServer makes a server whose handler has a budget for its answers.
+func newHTTPServer(h http.Handler, budget time.Duration, logger *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: headerTime,
 		ReadTimeout:       readTime,
-		WriteTimeout:      s.config.Budget + 30*time.Second,
+		WriteTimeout:      budget + 30*time.Second,
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    maxHeader,
-		ErrorLog:          stdLog(s.config.Logger),
+		ErrorLog:          stdLog(logger),
 	}
 }
 
@@ -73,72 +63,39 @@ func (s *Server) URL() string {
 	if s.config.TLS != nil {
 		scheme = "https://"
 	}
-	return scheme + s.publicAddr.Addr().String()
+	return scheme + s.addr.Addr().String()
 }
 
 // AdminURL gives the private address, or "" where it is off.
-func (s *Server) AdminURL() string {
-	if s.adminAddr == nil {
-		return ""
-	}
-	return "http://" + s.adminAddr.Addr().String()
-}
+func (s *Server) AdminURL() string { return s.config.Probes.URL() }
 
-// Run serves until ctx ends, then takes no new requests, lets those under way end, and returns. It returns early with
-// an error when a listener fails.
+// Run serves until ctx ends, then drains and returns: see drain. It returns early with an error when a listener fails.
 func (s *Server) Run(ctx context.Context) error {
-	failed := make(chan error, 2)
-	serving := 0
-	serve := func(h *http.Server, l net.Listener) {
-		if h == nil {
+	failed := make(chan error, 1)
+	go func() {
+		if s.config.TLS != nil {
+			failed <- s.public.ServeTLS(s.addr, "", "")
 			return
 		}
-		serving++
-		go func() {
-			if h.TLSConfig != nil {
-				failed <- h.ServeTLS(l, "", "")
-				return
-			}
-			failed <- h.Serve(l)
-		}()
-	}
-	serve(s.public, s.publicAddr)
-	serve(s.admin, s.adminAddr)
-	s.ready.Store(true)
+		failed <- s.public.Serve(s.addr)
+	}()
+	probes := s.config.Probes
+	probes.serves.Store(s)
+	probes.state.Store(ready)
 
 	var err error
 	select {
 	case <-ctx.Done():
-	case err = <-failed:
-		serving--
+		err = s.drain(ctx, failed)
+	case e := <-failed:
+		err = e
+	case e := <-probes.failed:
+		err = errors.Join(e, s.shutdown(failed))
 	}
-	err = errors.Join(err, s.shutdown())
-	for range serving {
-		if e := <-failed; !errors.Is(e, http.ErrServerClosed) {
-			err = errors.Join(err, e)
-		}
-	}
-	return err
-}
-
-// shutdown says "not ready" first, so that a balancer stops sending, and keeps the private listener up until the public
-// one has drained.
-func (s *Server) shutdown() error {
-	s.ready.Store(false)
-	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
-	defer cancel()
-	err := s.public.Shutdown(ctx)
-	if s.admin != nil {
-		err = errors.Join(err, s.admin.Shutdown(ctx))
-	}
-	return err
+	return errors.Join(err, probes.Close())
 }
 
 // Close stops a server that does not run.
 func (s *Server) Close() error {
-	err := s.publicAddr.Close()
-	if s.adminAddr != nil {
-		err = errors.Join(err, s.adminAddr.Close())
-	}
-	return err
+	return errors.Join(s.addr.Close(), s.config.Probes.Close())
 }
