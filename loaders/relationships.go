@@ -13,7 +13,7 @@ import (
 
 // Relationships finds out from the exchanges how an organisation has to do with people; see access.AskingRelationships.
 type Relationships struct {
-	Region *hie.Region
+	Region *hie.Current
 	Rules  RelationshipRules
 	// Within is how long the exchanges have to answer; what comes later finds nothing.
 	Within time.Duration
@@ -53,7 +53,9 @@ func (r *Relationships) Kinds() []record.Kind {
 func (r *Relationships) Ask(ctx context.Context, odsCode string, grants []*access.Grant) ([]access.Finding, error) {
 	ctx, cancel := context.WithTimeout(ctx, r.Within)
 	defer cancel()
-	set := NewSet(ctx, Config{Region: r.Region, Limit: len(grants)})
+	region, done := r.Region.Use()
+	defer done()
+	set := NewSet(ctx, Config{Region: region, Limit: len(grants)})
 	if err := set.Load(grants, r.Kinds()); err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func (c *config) checkAsking() error {
 }
 
 // asking is how relationships are found at the exchanges; nil where they are not.
-func (c *config) asking(region *hie.Region) access.AskingRelationships {
+func (c *config) asking(region *hie.Current) access.AskingRelationships {
 	a := c.Access.AskExchanges
 	days := func(given *int, usual int) time.Duration {
 		if given == nil {

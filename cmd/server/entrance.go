@@ -32,7 +32,7 @@ type entrance struct {
 }
 
 // openEntrance opens all that the configuration names. What does not open keeps the gateway from starting.
-func openEntrance(ctx context.Context, c *config, region *hie.Region, log *slog.Logger) (*entrance, error) {
+func openEntrance(ctx context.Context, c *config, region *hie.Current, log *slog.Logger) (*entrance, error) {
 	e := &entrance{fallback: c.fallback}
 	if err := e.open(ctx, c, region, log); err != nil {
 		return nil, errors.Join(err, e.close())
@@ -40,7 +40,7 @@ func openEntrance(ctx context.Context, c *config, region *hie.Region, log *slog.
 	return e, nil
 }
 
-func (e *entrance) open(ctx context.Context, c *config, region *hie.Region, log *slog.Logger) error {
+func (e *entrance) open(ctx context.Context, c *config, region *hie.Current, log *slog.Logger) error {
 	policies, err := c.policies()
 	if err != nil {
 		return err

@@ -8,7 +8,7 @@ import (
 // publicHandler routes the public listener. Health and metrics are not here.
 func (s *Server) publicHandler(graph *graphqlHandler) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", graph)
+	mux.Handle("/graphql", onOneRegion(s.config.Region, graph))
 	if s.config.Introspection {
 		mux.HandleFunc("GET /graphql/schema.graphql", graph.schema)
 	}

@@ -36,7 +36,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.public = newHTTPServer(s.parting(s.publicHandler(onOneRegion(c.Region, graph))), c.Budget, c.Logger)
+	s.public = newHTTPServer(s.parting(s.publicHandler(graph)), c.Budget, c.Logger)
 	s.public.TLSConfig = c.TLS
 	if s.addr, err = net.Listen("tcp", c.Listen); err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
