@@ -40,7 +40,7 @@ func runDemo(ctx context.Context, f flags, stdout, stderr io.Writer) (err error)
 		return err
 	}
 	c.apply(f)
-	var gateways atomic.Pointer[hie.Region]
+	var gateways atomic.Pointer[hie.Current]
 	s, err := assemble(ctx, c, map[string]http.Handler{
 		"/demo/":           changing(region.Handler(), &gateways),
 		"/playground.json": playgroundInfo(region),
