@@ -6581,6 +6581,10 @@ enum ErrorCode {
   BAD_REQUEST
   "An exchange could not be asked; extensions.exchange and extensions.kind say which one, and for what. The data of the others is there."
   EXCHANGE_UNAVAILABLE
+  "This caller, this caller's system or this address asks too often. The status is 429; Retry-After says after how many seconds to ask again."
+  TOO_MANY_REQUESTS
+  "The gateway has more to do than it can answer in time. Nothing was looked at. The status is 503; Retry-After says after how many seconds to ask again."
+  OVERLOADED
   "Something went wrong inside the gateway; extensions.id joins the error to the gateway's log."
   INTERNAL
 }

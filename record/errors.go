@@ -20,6 +20,8 @@ const (
 	CodeQueryTooComplex     ErrorCode = "QUERY_TOO_COMPLEX"
 	CodeBadRequest          ErrorCode = "BAD_REQUEST"
 	CodeExchangeUnavailable ErrorCode = "EXCHANGE_UNAVAILABLE"
+	CodeTooManyRequests     ErrorCode = "TOO_MANY_REQUESTS"
+	CodeOverloaded          ErrorCode = "OVERLOADED"
 	CodeInternal            ErrorCode = "INTERNAL"
 )
 

@@ -115,6 +115,13 @@ func (v *Verifier) Request(r *http.Request) (access.Caller, error) {
 	return v.Verify(r.Context(), text)
 }
 
+// Asks tells whether the token of a request can only be checked by asking its issuer: it is opaque, and an issuer can be
+// asked.
+func (v *Verifier) Asks(r *http.Request) bool {
+	text, refusal := bearer(r.Header)
+	return v.asks != nil && refusal == nil && len(text) <= v.settings.MaxBytes && strings.Count(text, ".") != 2
+}
+
 // bearer takes the token from a request's one Authorization header. Tokens in the address or the body are not looked
 // for: they would end in logs.
 // Source: RFC 6750, section 2.

@@ -52,6 +52,9 @@ type limitsConfig struct {
 	Aliases    int   `yaml:"aliases"`
 	Complexity int   `yaml:"complexity"`
 	People     int   `yaml:"people"`
+
+	Rates ratesConfig `yaml:"rates"`
+	Load  loadConfig  `yaml:"load"`
 }
 
 type logConfig struct {
@@ -297,6 +300,9 @@ func (c *config) check() error {
 		}
 	}
 	if err := c.checkDrain(); err != nil {
+		return err
+	}
+	if err := c.checkThrottle(); err != nil {
 		return err
 	}
 	if err := c.checkTLS(); err != nil {

@@ -33,6 +33,9 @@ type Config struct {
 	// Budget is how long an answer may take, complete or not.
 	Budget time.Duration
 	Limits Limits
+	// Rates bound how often somebody may ask, and Load how much is done at once.
+	Rates Rates
+	Load  Load
 	// Introspection lets callers read the schema.
 	Introspection bool
 	// Playground serves everything that is not GraphQL; nil serves nothing there.

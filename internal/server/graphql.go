@@ -27,6 +27,7 @@ type graphqlHandler struct {
 	config   Config
 	executor *executor.Executor
 	duration metric.Float64Histogram
+	throttle *throttle
 }
 
 func newGraphQL(c Config) (*graphqlHandler, error) {
@@ -40,7 +41,11 @@ func newGraphQL(c Config) (*graphqlHandler, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &graphqlHandler{config: c, executor: executor.New(c.Schema), duration: duration}
+	throttle, err := newThrottle(c)
+	if err != nil {
+		return nil, err
+	}
+	h := &graphqlHandler{config: c, executor: executor.New(c.Schema), duration: duration, throttle: throttle}
 	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queryCacheSize))
 	h.executor.SetParserTokenLimit(c.Limits.Tokens * longFactor)
 	h.executor.SetErrorPresenter(h.present)
@@ -71,7 +76,7 @@ func (h *graphqlHandler) aroundOperation(ctx context.Context, next graphql.Opera
 		attribute.String("graphql.operation.type", string(op.Operation.Operation)),
 		attribute.StringSlice("graphql.root_fields", rootFields(op)),
 	)
-	start := time.Now()
+	start := op.Stats.Read.End // waiting for its turn is part of the budget
 	ctx, end := context.WithCancel(ctx)
 	loading, cancel := context.WithDeadline(ctx, start.Add(h.config.Budget-budgetMargin(h.config.Budget)))
 	set := loaders.NewSet(loading, loaders.Config{

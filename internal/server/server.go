@@ -30,7 +30,7 @@ func New(c Config) (*Server, error) {
 	if c.Door == nil || c.Trail == nil {
 		return nil, errors.New("a server needs a door and an audit trail: without, nothing may be shown")
 	}
-	c.Limits, c.Drain = c.Limits.withDefaults(), c.Drain.withDefaults()
+	c.Limits, c.Load, c.Drain = c.Limits.withDefaults(), c.Load.withDefaults(c.Budget), c.Drain.withDefaults()
 	s := &Server{config: c}
 	graph, err := newGraphQL(c)
 	if err != nil {

@@ -158,27 +158,37 @@ func parse(body []byte) (*graphql.RawParams, string) {
 // maxProblems is how many faults of one query are told: a long wrong query would get a longer answer.
 const maxProblems = 20
 
+// execute runs an operation when it is its turn, and writes its answer.
 func (h *graphqlHandler) execute(w http.ResponseWriter, r *http.Request, a accepted, params *graphql.RawParams) {
-	mediaType := a.mediaType
+	if !h.throttle.admission.enter(r.Context()) {
+		h.tooMuchToDo(w, r, a.mediaType)
+		return
+	}
+	if status, response := h.run(w, r, a, params); response != nil {
+		h.write(w, a.mediaType, status, response) // a client that reads slowly takes nobody's place any more
+	}
+}
+
+// run runs an operation that was let in, and gives its place back. What is streamed has been written when it returns, and then
+// there is no response.
+func (h *graphqlHandler) run(w http.ResponseWriter, r *http.Request, a accepted, params *graphql.RawParams) (int, *graphql.Response) {
+	defer h.throttle.admission.leave()
 	ctx := graphql.StartOperationTrace(r.Context())
 	op, problems := h.executor.CreateOperationContext(ctx, params)
 	if problems != nil {
 		problems = problems[:min(len(problems), maxProblems)]
-		h.write(w, mediaType, requestErrorStatus(mediaType), h.executor.DispatchError(graphql.WithOperationContext(ctx, op), problems))
-		return
+		return requestErrorStatus(a.mediaType), h.executor.DispatchError(graphql.WithOperationContext(ctx, op), problems)
 	}
 	switch {
 	case streams(op) && !a.events:
-		h.refuse(w, r, mediaType, http.StatusNotAcceptable, "A subscription is answered by server-sent events: the request must accept "+typeEvents+".")
-		return
+		h.refuse(w, r, a.mediaType, http.StatusNotAcceptable, "A subscription is answered by server-sent events: the request must accept "+typeEvents+".")
+		return 0, nil
 	case streams(op) || a.eventsOnly:
 		h.stream(ctx, w, op)
-		return
+		return 0, nil
 	}
 	respond, ctx := h.executor.DispatchOperation(ctx, op)
-	if response := respond(ctx); response != nil {
-		h.write(w, mediaType, http.StatusOK, response)
-	}
+	return http.StatusOK, respond(ctx)
 }
 
 // requestErrorStatus is the status of a request that was well-formed but could not be run: 400 where the media type

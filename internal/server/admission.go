@@ -1,0 +1,100 @@
+package server
+
+import (
+	"context"
+	"runtime"
+	"sync/atomic"
+	"time"
+)
+
+// Load bounds what the gateway does at once. Zero values are replaced by those of DefaultLoad; Running below zero bounds
+// nothing.
+type Load struct {
+	// Running is how many operations run at once, and Waiting how many more may wait until it is their turn.
+	Running, Waiting int
+	// Patience is how long one may wait. It is part of the answer's budget.
+	Patience time.Duration
+}
+
+// runningPerSecond is how many operations a core is given for each second of the budget. An operation about one person
+// costs a core 1 to 3 ms and waits for the exchanges the rest of its time, so that a core can end some hundreds in a
+// second. With so many at once they still end within the budget when the exchanges are slow and every core is busy.
+const runningPerSecond = 100
+
+// DefaultLoad is for this machine and a budget: what can be answered in time, half as much again waiting, and a tenth of
+// the budget as patience.
+func DefaultLoad(budget time.Duration) Load {
+	running := max(16, int(runningPerSecond*budget.Seconds()*float64(runtime.GOMAXPROCS(0))))
+	return Load{Running: running, Waiting: running / 2, Patience: budget / 10}
+}
+
+func (l Load) withDefaults(budget time.Duration) Load {
+	d := DefaultLoad(budget)
+	if l.Running == 0 {
+		l.Running = d.Running
+	}
+	if l.Waiting == 0 {
+		l.Waiting = max(1, l.Running/2)
+	}
+	if l.Patience == 0 {
+		l.Patience = d.Patience
+	}
+	return l
+}
+
+// admission lets as many operations run as can be answered in time. Under more load than that, whoever comes last is told
+// at once to come again, and those who were let in are served as if nothing were the matter: serving everybody a little
+// would serve nobody in time. It is safe for concurrent use; nil lets everybody in.
+type admission struct {
+	load    Load
+	slots   chan struct{}
+	waiting atomic.Int64
+}
+
+func newAdmission(l Load) *admission {
+	if l.Running < 0 {
+		return nil
+	}
+	return &admission{load: l, slots: make(chan struct{}, l.Running)}
+}
+
+// enter waits for a place, and tells whether there is one. Who has one leaves it.
+func (a *admission) enter(ctx context.Context) bool {
+	if a == nil {
+		return true
+	}
+	select {
+	case a.slots <- struct{}{}:
+		return true
+	default:
+	}
+	if a.waiting.Add(1) > int64(a.load.Waiting) {
+		a.waiting.Add(-1)
+		return false
+	}
+	defer a.waiting.Add(-1)
+	patience := time.NewTimer(a.load.Patience)
+	defer patience.Stop()
+	select {
+	case a.slots <- struct{}{}:
+		return true
+	case <-patience.C:
+		return false
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (a *admission) leave() {
+	if a != nil {
+		<-a.slots
+	}
+}
+
+// underWay is how many operations run, and how many wait.
+func (a *admission) underWay() (running, waiting int64) {
+	if a == nil {
+		return 0, 0
+	}
+	return int64(len(a.slots)), a.waiting.Load()
+}
