@@ -8,7 +8,7 @@ ignore ./e2e/medplum/node_modules
 
 ignore ./e2e/graphqlhttp/node_modules
 
-tool github.com/99designs/gqlgen
+tool github.com/london-care-record/gateway/internal/gqlgen
 
 require (
 	github.com/99designs/gqlgen v0.17.98
@@ -63,7 +63,6 @@ require (
 	github.com/prometheus/procfs v0.22.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	github.com/sosodev/duration v1.4.0 // indirect
-	github.com/urfave/cli/v3 v3.14.0 // indirect
 	go.opentelemetry.io/auto/sdk v1.2.1 // indirect
 	go.opentelemetry.io/otel/exporters/otlp/otlptrace v1.47.0 // indirect
 	go.opentelemetry.io/otel/log v1.47.0 // indirect

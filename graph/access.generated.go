@@ -1992,6 +1992,9 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAccessFinding2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋgraphᚋmodelᚐAccessFindingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AccessFinding) graphql.Marshaler {
+	if list := ec.listAccessFindingRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -2024,6 +2027,9 @@ func (ec *executionContext) marshalNAccessHistory2ᚖgithubᚗcomᚋlondonᚑcar
 }
 
 func (ec *executionContext) marshalNAccessHistoryEntry2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋgraphᚋmodelᚐAccessHistoryEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AccessHistoryEntry) graphql.Marshaler {
+	if list := ec.listAccessHistoryEntryRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -2071,6 +2077,9 @@ func (ec *executionContext) marshalNAuditAction2githubᚗcomᚋlondonᚑcareᚑr
 }
 
 func (ec *executionContext) marshalNAuditAnswer2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋgraphᚋmodelᚐAuditAnswerᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AuditAnswer) graphql.Marshaler {
+	if list := ec.listAuditAnswerRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -2095,6 +2104,9 @@ func (ec *executionContext) marshalNAuditAnswer2ᚖgithubᚗcomᚋlondonᚑcare�
 }
 
 func (ec *executionContext) marshalNAuditAsked2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋgraphᚋmodelᚐAuditAskedᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AuditAsked) graphql.Marshaler {
+	if list := ec.listAuditAskedRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -2127,6 +2139,9 @@ func (ec *executionContext) marshalNAuditCaller2ᚖgithubᚗcomᚋlondonᚑcare�
 }
 
 func (ec *executionContext) marshalNAuditEvent2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋgraphᚋmodelᚐAuditEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AuditEvent) graphql.Marshaler {
+	if list := ec.listAuditEventRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -1268,6 +1268,9 @@ func (ec *executionContext) _Negation(ctx context.Context, sel ast.SelectionSet,
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAllergy2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐAllergyᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Allergy) graphql.Marshaler {
+	if list := ec.listAllergyRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1364,6 +1367,9 @@ func (ec *executionContext) marshalNAllergyReaction2githubᚗcomᚋlondonᚑcare
 }
 
 func (ec *executionContext) marshalNAllergyReaction2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐAllergyReactionᚄ(ctx context.Context, sel ast.SelectionSet, v []record.AllergyReaction) graphql.Marshaler {
+	if list := ec.listAllergyReactionValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1410,6 +1416,9 @@ func (ec *executionContext) marshalNCriticality2githubᚗcomᚋlondonᚑcareᚑr
 }
 
 func (ec *executionContext) marshalNNegation2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐNegationᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Negation) graphql.Marshaler {
+	if list := ec.listNegationRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -887,6 +887,9 @@ func (ec *executionContext) _AppointmentList(ctx context.Context, sel ast.Select
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAppointment2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐAppointmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Appointment) graphql.Marshaler {
+	if list := ec.listAppointmentRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -794,6 +794,9 @@ func (ec *executionContext) _AssessmentList(ctx context.Context, sel ast.Selecti
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAssessment2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐAssessmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Assessment) graphql.Marshaler {
+	if list := ec.listAssessmentRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -822,6 +825,9 @@ func (ec *executionContext) marshalNAssessmentAnswer2githubᚗcomᚋlondonᚑcar
 }
 
 func (ec *executionContext) marshalNAssessmentAnswer2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐAssessmentAnswerᚄ(ctx context.Context, sel ast.SelectionSet, v []record.AssessmentAnswer) graphql.Marshaler {
+	if list := ec.listAssessmentAnswerValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -1045,6 +1045,9 @@ func (ec *executionContext) _CarePlanList(ctx context.Context, sel ast.Selection
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNCarePlan2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐCarePlanᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.CarePlan) graphql.Marshaler {
+	if list := ec.listCarePlanRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1073,6 +1076,9 @@ func (ec *executionContext) marshalNCarePlanActivity2githubᚗcomᚋlondonᚑcar
 }
 
 func (ec *executionContext) marshalNCarePlanActivity2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐCarePlanActivityᚄ(ctx context.Context, sel ast.SelectionSet, v []record.CarePlanActivity) graphql.Marshaler {
+	if list := ec.listCarePlanActivityValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -960,6 +960,9 @@ func (ec *executionContext) _CareTeamMember(ctx context.Context, sel ast.Selecti
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNCareTeam2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐCareTeamᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.CareTeam) graphql.Marshaler {
+	if list := ec.listCareTeamRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -996,6 +999,9 @@ func (ec *executionContext) marshalNCareTeamMember2githubᚗcomᚋlondonᚑcare�
 }
 
 func (ec *executionContext) marshalNCareTeamMember2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐCareTeamMemberᚄ(ctx context.Context, sel ast.SelectionSet, v []record.CareTeamMember) graphql.Marshaler {
+	if list := ec.listCareTeamMemberValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

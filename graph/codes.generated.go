@@ -332,6 +332,9 @@ func (ec *executionContext) marshalNCodeableConcept2githubᚗcomᚋlondonᚑcare
 }
 
 func (ec *executionContext) marshalNCodeableConcept2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐCodeableConceptᚄ(ctx context.Context, sel ast.SelectionSet, v []record.CodeableConcept) graphql.Marshaler {
+	if list := ec.listCodeableConceptValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -352,6 +355,9 @@ func (ec *executionContext) marshalNCoding2githubᚗcomᚋlondonᚑcareᚑrecord
 }
 
 func (ec *executionContext) marshalNCoding2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐCodingᚄ(ctx context.Context, sel ast.SelectionSet, v []record.Coding) graphql.Marshaler {
+	if list := ec.listCodingValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -419,6 +419,9 @@ func (ec *executionContext) marshalNSourceStatus2githubᚗcomᚋlondonᚑcareᚑ
 }
 
 func (ec *executionContext) marshalNSourceStatus2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐSourceStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []record.SourceStatus) graphql.Marshaler {
+	if list := ec.listSourceStatusValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -267,6 +267,9 @@ func (ec *executionContext) marshalNKindCoverage2githubᚗcomᚋlondonᚑcareᚑ
 }
 
 func (ec *executionContext) marshalNKindCoverage2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋstitchᚐKindCoverageᚄ(ctx context.Context, sel ast.SelectionSet, v []stitch.KindCoverage) graphql.Marshaler {
+	if list := ec.listKindCoverageValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -867,6 +867,9 @@ func (ec *executionContext) _EncounterList(ctx context.Context, sel ast.Selectio
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNEncounter2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐEncounterᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Encounter) graphql.Marshaler {
+	if list := ec.listEncounterRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -270,6 +270,9 @@ func (ec *executionContext) marshalNRelatedEntry2githubᚗcomᚋlondonᚑcareᚑ
 }
 
 func (ec *executionContext) marshalNRelatedEntry2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐRelatedEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []record.RelatedEntry) graphql.Marshaler {
+	if list := ec.listRelatedEntryValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

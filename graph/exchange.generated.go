@@ -945,6 +945,9 @@ func (ec *executionContext) marshalNCareSetting2ᚕgithubᚗcomᚋlondonᚑcare�
 }
 
 func (ec *executionContext) marshalNExchange2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐExchangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Exchange) graphql.Marshaler {
+	if list := ec.listExchangeRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

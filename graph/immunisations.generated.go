@@ -1081,6 +1081,9 @@ func (ec *executionContext) _ImmunisationList(ctx context.Context, sel ast.Selec
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNImmunisation2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐImmunisationᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Immunisation) graphql.Marshaler {
+	if list := ec.listImmunisationRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

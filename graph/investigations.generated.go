@@ -1089,6 +1089,9 @@ func (ec *executionContext) _InvestigationList(ctx context.Context, sel ast.Sele
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNInvestigation2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐInvestigationᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Investigation) graphql.Marshaler {
+	if list := ec.listInvestigationRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

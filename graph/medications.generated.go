@@ -1410,6 +1410,9 @@ func (ec *executionContext) marshalNDosage2githubᚗcomᚋlondonᚑcareᚑrecord
 }
 
 func (ec *executionContext) marshalNDosage2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐDosageᚄ(ctx context.Context, sel ast.SelectionSet, v []record.Dosage) graphql.Marshaler {
+	if list := ec.listDosageValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1426,6 +1429,9 @@ func (ec *executionContext) marshalNDosage2ᚕgithubᚗcomᚋlondonᚑcareᚑrec
 }
 
 func (ec *executionContext) marshalNMedication2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐMedicationᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Medication) graphql.Marshaler {
+	if list := ec.listMedicationRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

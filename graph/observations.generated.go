@@ -1950,6 +1950,9 @@ func (ec *executionContext) _TimeValue(ctx context.Context, sel ast.SelectionSet
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNObservation2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐObservationᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Observation) graphql.Marshaler {
+	if list := ec.listObservationRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1978,6 +1981,9 @@ func (ec *executionContext) marshalNObservationComponent2githubᚗcomᚋlondon�
 }
 
 func (ec *executionContext) marshalNObservationComponent2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐObservationComponentᚄ(ctx context.Context, sel ast.SelectionSet, v []record.ObservationComponent) graphql.Marshaler {
+	if list := ec.listObservationComponentValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -2006,6 +2012,9 @@ func (ec *executionContext) marshalNReferenceRange2githubᚗcomᚋlondonᚑcare�
 }
 
 func (ec *executionContext) marshalNReferenceRange2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐReferenceRangeᚄ(ctx context.Context, sel ast.SelectionSet, v []record.ReferenceRange) graphql.Marshaler {
+	if list := ec.listReferenceRangeValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

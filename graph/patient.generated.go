@@ -2370,6 +2370,9 @@ func (ec *executionContext) marshalNAddress2githubᚗcomᚋlondonᚑcareᚑrecor
 }
 
 func (ec *executionContext) marshalNAddress2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐAddressᚄ(ctx context.Context, sel ast.SelectionSet, v []record.Address) graphql.Marshaler {
+	if list := ec.listAddressValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -2405,6 +2408,9 @@ func (ec *executionContext) marshalNContactPoint2githubᚗcomᚋlondonᚑcareᚑ
 }
 
 func (ec *executionContext) marshalNContactPoint2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐContactPointᚄ(ctx context.Context, sel ast.SelectionSet, v []record.ContactPoint) graphql.Marshaler {
+	if list := ec.listContactPointValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

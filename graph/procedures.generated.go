@@ -947,6 +947,9 @@ func (ec *executionContext) marshalNEventStatus2githubᚗcomᚋlondonᚑcareᚑr
 }
 
 func (ec *executionContext) marshalNProcedure2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐProcedureᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Procedure) graphql.Marshaler {
+	if list := ec.listProcedureRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -687,6 +687,9 @@ func (ec *executionContext) marshalNDifference2githubᚗcomᚋlondonᚑcareᚑre
 }
 
 func (ec *executionContext) marshalNDifference2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐDifferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []record.Difference) graphql.Marshaler {
+	if list := ec.listDifferenceValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -707,6 +710,9 @@ func (ec *executionContext) marshalNDifferingValue2githubᚗcomᚋlondonᚑcare�
 }
 
 func (ec *executionContext) marshalNDifferingValue2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐDifferingValueᚄ(ctx context.Context, sel ast.SelectionSet, v []record.DifferingValue) graphql.Marshaler {
+	if list := ec.listDifferingValueValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -727,6 +733,9 @@ func (ec *executionContext) marshalNPractitioner2githubᚗcomᚋlondonᚑcareᚑ
 }
 
 func (ec *executionContext) marshalNPractitioner2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐPractitionerᚄ(ctx context.Context, sel ast.SelectionSet, v []record.Practitioner) graphql.Marshaler {
+	if list := ec.listPractitionerValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -743,6 +752,9 @@ func (ec *executionContext) marshalNPractitioner2ᚕgithubᚗcomᚋlondonᚑcare
 }
 
 func (ec *executionContext) marshalNProvenance2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐProvenanceᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Provenance) graphql.Marshaler {
+	if list := ec.listProvenanceRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -957,6 +957,9 @@ func (ec *executionContext) marshalNAttachment2githubᚗcomᚋlondonᚑcareᚑre
 }
 
 func (ec *executionContext) marshalNAttachment2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐAttachmentᚄ(ctx context.Context, sel ast.SelectionSet, v []record.Attachment) graphql.Marshaler {
+	if list := ec.listAttachmentValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -1130,6 +1130,9 @@ func (ec *executionContext) _ReferralList(ctx context.Context, sel ast.Selection
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNReferral2ᚕᚖgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋrecordᚐReferralᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Referral) graphql.Marshaler {
+	if list := ec.listReferralRows(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

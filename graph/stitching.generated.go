@@ -1442,6 +1442,9 @@ func (ec *executionContext) marshalNLeftOut2githubᚗcomᚋlondonᚑcareᚑrecor
 }
 
 func (ec *executionContext) marshalNLeftOut2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋstitchᚐLeftOutᚄ(ctx context.Context, sel ast.SelectionSet, v []stitch.LeftOut) graphql.Marshaler {
+	if list := ec.listLeftOutValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1477,6 +1480,9 @@ func (ec *executionContext) marshalNSaidField2githubᚗcomᚋlondonᚑcareᚑrec
 }
 
 func (ec *executionContext) marshalNSaidField2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋstitchᚐSaidFieldᚄ(ctx context.Context, sel ast.SelectionSet, v []stitch.SaidField) graphql.Marshaler {
+	if list := ec.listSaidFieldValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1497,6 +1503,9 @@ func (ec *executionContext) marshalNStitchedInput2githubᚗcomᚋlondonᚑcare�
 }
 
 func (ec *executionContext) marshalNStitchedInput2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋstitchᚐStitchedInputᚄ(ctx context.Context, sel ast.SelectionSet, v []stitch.StitchedInput) graphql.Marshaler {
+	if list := ec.listStitchedInputValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -1517,6 +1526,9 @@ func (ec *executionContext) marshalNStitchedRow2githubᚗcomᚋlondonᚑcareᚑr
 }
 
 func (ec *executionContext) marshalNStitchedRow2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋstitchᚐStitchedRowᚄ(ctx context.Context, sel ast.SelectionSet, v []stitch.StitchedRow) graphql.Marshaler {
+	if list := ec.listStitchedRowValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -458,6 +458,9 @@ func (ec *executionContext) marshalNTimelineEdge2githubᚗcomᚋlondonᚑcareᚑ
 }
 
 func (ec *executionContext) marshalNTimelineEdge2ᚕgithubᚗcomᚋlondonᚑcareᚑrecordᚋgatewayᚋstitchᚐTimelineEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []stitch.TimelineEdge) graphql.Marshaler {
+	if list := ec.listTimelineEdgeValues(sel, v); list != nil {
+		return list
+	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
