@@ -47,10 +47,15 @@ func newStage(t *testing.T, people int) *stage {
 func (s *stage) write(t *testing.T, name, text string) string {
 	t.Helper()
 	file := filepath.Join(s.folder, name)
+	write(t, file, text)
+	return file
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return file
 }
 
 // configure writes the configuration of one gateway, which has a chain of its own, and gives its path. extra is YAML at
