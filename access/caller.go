@@ -27,6 +27,7 @@ type Caller struct {
 	Scopes   Scopes
 	Unscoped bool
 	Launch   Launch
+	Self     Self
 	// Expires is when the token ends; zero for never.
 	Expires time.Time
 }

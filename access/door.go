@@ -174,7 +174,7 @@ func (g *Grant) reasons() []policy.Reason {
 func (d *Door) decision(ctx context.Context, caller Caller, action audit.Action, q question, g *Grant) audit.Decision {
 	decision := audit.Decision{At: d.now(), Action: action, Caller: caller.audited(), Request: requestOf(ctx),
 		Purpose: string(caller.Purpose), LegalBasis: d.legalBasis(caller.Purpose), Person: q.person,
-		Reasons: sentences(g.reasons()), BreakGlass: q.glass}
+		Reasons: sentences(g.reasons()), BreakGlass: q.glass, Own: caller.owns(q.person)}
 	if g.refusal() == nil {
 		decision.Permitted = true
 		decision.Kinds, decision.Exchanges = g.opens(d.settings.Policies.Exchanges())

@@ -21,6 +21,7 @@ type decisionBody struct {
 	Reasons   []string            `json:"reasons,omitempty"`
 	// Sealed is an encrypted sealedBody, made with the row's own key.
 	Sealed []byte `json:"sealed,omitempty"`
+	Own    bool   `json:"own,omitempty"`
 }
 
 // sealedBody is what nobody may read without the key.
@@ -34,6 +35,7 @@ type outcomeBody struct {
 	Count    int                `json:"count"`
 	Released []string           `json:"released,omitempty"`
 	Errors   []record.ErrorCode `json:"errors,omitempty"`
+	Alike    []Unusual          `json:"alike,omitempty"`
 }
 
 // Retention tells what was deleted because it was old enough.
@@ -72,7 +74,7 @@ func (d *Decision) row(k *key) (Row, error) {
 		Action: d.Action, Request: k.cleanID(d.Request), Purpose: k.clean(d.Purpose), LegalBasis: k.clean(d.LegalBasis),
 		Caller: Caller{Issuer: k.clean(d.Caller.Issuer), Name: k.clean(d.Caller.Name), Role: k.clean(d.Caller.Role), Organisation: k.clean(d.Caller.Organisation),
 			Client: k.clean(d.Caller.Client), Address: k.clean(d.Caller.Address)},
-		Kinds: d.Kinds, Exchanges: d.Exchanges, Reasons: k.cleanAll(d.Reasons),
+		Kinds: d.Kinds, Exchanges: d.Exchanges, Reasons: k.cleanAll(d.Reasons), Own: d.Own,
 	}
 	if d.Person != "" {
 		r.Person = k.pseudonym(d.Person)
@@ -99,7 +101,7 @@ func (r *Row) decision(ring *Ring) (Decision, error) {
 	}
 	d := Decision{
 		At: time.UnixMicro(r.At).UTC(), Action: b.Action, Caller: b.Caller, Request: b.Request, Purpose: b.Purpose, LegalBasis: b.LegalBasis,
-		Kinds: b.Kinds, Exchanges: b.Exchanges, Permitted: r.Permitted, Reasons: b.Reasons, BreakGlass: r.BreakGlass,
+		Kinds: b.Kinds, Exchanges: b.Exchanges, Permitted: r.Permitted, Reasons: b.Reasons, BreakGlass: r.BreakGlass, Own: b.Own,
 	}
 	d.Caller.Subject = r.Caller
 	if b.Sealed == nil {
@@ -124,7 +126,7 @@ func (o *Outcome) row(k *key) (Row, error) {
 	}
 	r := Row{At: o.At.UnixMicro(), Type: OutcomeEntry, Refers: o.Of.seq, Permitted: true}
 	var err error
-	r.Body, err = json.Marshal(outcomeBody{Asked: o.Asked, Count: len(released), Released: released, Errors: o.Errors})
+	r.Body, err = json.Marshal(outcomeBody{Asked: o.Asked, Count: len(released), Released: released, Errors: o.Errors, Alike: o.Alike})
 	return r, err
 }
 
@@ -142,5 +144,5 @@ func (r *Row) outcome() (Answer, error) {
 	if err := json.Unmarshal(r.Body, &b); err != nil {
 		return Answer{}, errors.New("the entry can't be read")
 	}
-	return Answer{At: time.UnixMicro(r.At).UTC(), Asked: b.Asked, Released: b.Released, Errors: b.Errors}, nil
+	return Answer{At: time.UnixMicro(r.At).UTC(), Asked: b.Asked, Released: b.Released, Errors: b.Errors, Alike: b.Alike}, nil
 }

@@ -56,6 +56,8 @@ type Decision struct {
 	// it is kept encrypted.
 	BreakGlass    bool
 	Justification string
+	// Own tells that a member of staff asks for their own record, where the token says whose that is.
+	Own bool
 }
 
 // Outcome is what came of a permitted decision. An operation that answers more than once, such as a subscription, has
@@ -71,6 +73,9 @@ type Outcome struct {
 	Released []string
 	// Errors are the codes of the errors in the answer.
 	Errors []record.ErrorCode
+	// Alike are SameSurname and SameAddress, where caller and person share them. That they do is all that is kept: neither
+	// name nor address stands in the trail.
+	Alike []Unusual
 }
 
 // Asked is how one exchange answered for one kind.

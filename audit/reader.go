@@ -16,10 +16,22 @@ import (
 type Reader struct {
 	store Store
 	ring  *Ring
+	rules Rules
 }
 
-// NewReader reads a store with the keys of a ring.
+// NewReader reads a store with the keys of a ring. Nothing but broken glasses, faults and what entries say of themselves is
+// unusual to it; see With.
 func NewReader(store Store, ring *Ring) *Reader { return &Reader{store: store, ring: ring} }
+
+// With gives a reader to which other rules say what is unusual.
+func (r *Reader) With(rules Rules) *Reader {
+	other := *r
+	other.rules = rules
+	return &other
+}
+
+// Unusual gives the rules by which a decision stands out; none for one that does not.
+func (r *Reader) Unusual(a Access) []Unusual { return r.rules.Unusual(a) }
 
 // Query is what is looked for. Empty fields ask for everything.
 type Query struct {
@@ -54,6 +66,7 @@ type Answer struct {
 	Asked    []Asked
 	Released []string
 	Errors   []record.ErrorCode
+	Alike    []Unusual
 }
 
 // Page is a part of what was found.

@@ -146,6 +146,7 @@ func (s *Set) Outcomes(codes []record.ErrorCode) []audit.Outcome {
 		v.released = nil
 		if c := s.cohorts[g.Person()]; c != nil {
 			o.Asked = c.asked(g, v.pending)
+			o.Alike = g.Caller().Alike(c.persons(g))
 		}
 		outcomes = append(outcomes, o)
 	}

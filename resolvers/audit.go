@@ -5,9 +5,7 @@ import (
 	"errors"
 	"slices"
 	"time"
-	_ "time/tzdata" // a container may have no time zones of its own
 
-	"github.com/london-care-record/gateway/access/policy"
 	"github.com/london-care-record/gateway/audit"
 	"github.com/london-care-record/gateway/graph/model"
 	"github.com/london-care-record/gateway/loaders"
@@ -103,7 +101,7 @@ func accessReport(ctx context.Context, receipt audit.Receipt, from, to time.Time
 		}
 		report.Examined += len(page.Accesses)
 		for _, a := range page.Accesses {
-			if why := unusual(a); len(why) > 0 {
+			if why := unusual(set.Reader(), a); len(why) > 0 {
 				report.Findings = append(report.Findings, &model.AccessFinding{Unusual: why, Event: auditEvent(a)})
 				shown = append(shown, a.ID)
 			}
@@ -117,38 +115,14 @@ func accessReport(ctx context.Context, receipt audit.Receipt, from, to time.Time
 	return report, nil
 }
 
-// unusual tells why a decision stands out.
-func unusual(a audit.Access) []model.UnusualAccess {
+// unusual tells why a decision stands out, in the contract's words.
+func unusual(reader *audit.Reader, a audit.Access) []model.UnusualAccess {
 	var why []model.UnusualAccess
-	if a.Decision.BreakGlass {
-		why = append(why, model.UnusualAccessBreakGlass)
-	}
-	if a.Decision.Action == audit.ReadRecord && a.Decision.Purpose != string(policy.EmergencyCare) && outOfHours(a.Decision.At) {
-		why = append(why, model.UnusualAccessOutOfHours)
-	}
-	if a.Fault != "" {
-		why = append(why, model.UnusualAccessFaultyEntry)
+	for _, rule := range reader.Unusual(a) {
+		why = append(why, model.UnusualAccess(rule))
 	}
 	return why
 }
-
-// The hours in which people who plan their work do it.
-const morning, evening = 7, 20
-
-func outOfHours(at time.Time) bool {
-	local := at.In(london)
-	weekend := local.Weekday() == time.Saturday || local.Weekday() == time.Sunday
-	return weekend || local.Hour() < morning || local.Hour() >= evening
-}
-
-// london is where the gateway's callers work.
-var london = func() *time.Location {
-	l, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		panic(err) // the zones are part of the program
-	}
-	return l
-}()
 
 // history is a page of the trail as the person whom it is about may see it.
 func history(page audit.Page) *model.AccessHistory {

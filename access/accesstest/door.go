@@ -36,7 +36,7 @@ func Build(t testing.TB, change func(*access.Settings)) *House {
 	t.Helper()
 	dir := t.TempDir()
 	ctx := context.WithoutCancel(t.Context())
-	ring := must(audit.ParseRing("2020 " + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32)))))(t)
+	ring := Ring(t)
 	store := must(sqlite.Open(ctx, filepath.Join(dir, "audit.db")))(t)
 	log := must(audit.Open(ctx, store, ring, audit.Options{Chain: "test"}))(t)
 	register := must(optout.SQLite(ctx, filepath.Join(dir, "opt-out.db"), time.Now))(t)
@@ -52,6 +52,12 @@ func Build(t testing.TB, change func(*access.Settings)) *House {
 		change(&s)
 	}
 	return &House{Door: must(access.NewDoor(s))(t), Log: log, Reader: audit.NewReader(store, ring), Register: register, t: t}
+}
+
+// Ring gives the keys of every house's audit trail.
+func Ring(t testing.TB) *audit.Ring {
+	t.Helper()
+	return must(audit.ParseRing("2020 " + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32)))))(t)
 }
 
 func must[T any](v T, err error) func(testing.TB) T {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/access/policy"
+	"github.com/london-care-record/gateway/record"
 )
 
 // claims are what a token says. A name that stands there twice is an error: two readers could take two views of it.
@@ -124,8 +125,15 @@ func (v *Verifier) caller(from *issuer, c claims) (access.Caller, *Refusal) {
 	if !ok {
 		return fail(UnknownRole)
 	}
-	who.Launch, who.Role = launch, role
+	who.Launch, who.Role, who.Self = launch, role, from.self(c)
 	return who, nil
+}
+
+// self reads what the token says of the caller's own life. None of it is needed, and what can't be read is left out.
+func (i Issuer) self(c claims) access.Self {
+	own, _ := record.ParseNHSNumber(c.text(i.Claims.OwnNHSNumber))
+	return access.Self{NHSNumber: own, FamilyName: c.text(i.Claims.FamilyName), PostalCode: c.text(i.Claims.PostalCode),
+		Street: c.text(i.Claims.Street)}
 }
 
 // client is the system to which the token was issued. When both claims are there they must agree.

@@ -57,11 +57,16 @@ type Claims struct {
 	// Exchange. What is in Patient is never taken for an NHS number, because one id in eleven of ten digits looks like
 	// one; where an issuer puts the number there, NHSNumber is set to the same name. BirthDate goes with either.
 	NHSNumber, Patient, Exchange, BirthDate string
+	// FamilyName, PostalCode, Street and OwnNHSNumber are about the caller's own life: see access.Self. OwnNHSNumber has no
+	// default: what looks like a number is not taken for the caller's own.
+	FamilyName, PostalCode, Street, OwnNHSNumber string
 }
 
 // DefaultClaims are the names that are used for those that an issuer does not set.
 var DefaultClaims = Claims{Name: "name", Organisation: "organisation", ODSCode: "ods_code", Role: "role", Scope: "scope",
-	Purpose: "purpose_of_use", Patient: "patient", NHSNumber: "nhs_number", BirthDate: "patient_birth_date", Exchange: "exchange"}
+	Purpose: "purpose_of_use", Patient: "patient", NHSNumber: "nhs_number", BirthDate: "patient_birth_date", Exchange: "exchange",
+	// OpenID Connect Core 1.0, section 5.1.
+	FamilyName: "family_name", PostalCode: "/address/postal_code", Street: "/address/street_address"}
 
 // DefaultPurposes map HL7's purposes of use, for an issuer that maps none. BTG is not among them: a token can't break
 // the glass.
@@ -77,6 +82,7 @@ func (c Claims) orDefault() Claims {
 		{&c.Role, &DefaultClaims.Role}, {&c.Scope, &DefaultClaims.Scope}, {&c.Purpose, &DefaultClaims.Purpose},
 		{&c.Patient, &DefaultClaims.Patient}, {&c.NHSNumber, &DefaultClaims.NHSNumber},
 		{&c.BirthDate, &DefaultClaims.BirthDate}, {&c.Exchange, &DefaultClaims.Exchange},
+		{&c.FamilyName, &DefaultClaims.FamilyName}, {&c.PostalCode, &DefaultClaims.PostalCode}, {&c.Street, &DefaultClaims.Street},
 	} {
 		if *name.set == "" {
 			*name.set = *name.standard

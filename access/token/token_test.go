@@ -364,6 +364,29 @@ func TestClaimsAreNamedByConfiguration(t *testing.T) {
 	}
 }
 
+// TestTheCallersOwnLifeIsReadWhereTheTokenTellsIt reads OpenID Connect's claims, and a number from the claim that is configured for it only.
+func TestTheCallersOwnLifeIsReadWhereTheTokenTellsIt(t *testing.T) {
+	s := serve(t, public(rsaKey, "r1"))
+	c := with(with(s.claims(), "family_name", "Okafor"), "address", map[string]any{"street_address": "18 Larkhall Road", "postal_code": "SW4 6QX"})
+	c["employee_nhs_number"] = "999 000 0018"
+	want := access.Self{FamilyName: "Okafor", Street: "18 Larkhall Road", PostalCode: "SW4 6QX"}
+	who, err := s.verifier(s.issuer()).Verify(t.Context(), sign(t, jose.RS256, rsaKey, "r1", c))
+	if err != nil || who.Self != want {
+		t.Errorf("without configuration: %v", err)
+	}
+	i := s.issuer()
+	i.Claims.OwnNHSNumber = "employee_nhs_number"
+	want.NHSNumber = "9990000018"
+	if who, err = s.verifier(i).Verify(t.Context(), sign(t, jose.RS256, rsaKey, "r1", c)); err != nil || who.Self != want {
+		t.Errorf("configured: %v", err)
+	}
+	c["employee_nhs_number"], c["family_name"] = "9990000019", 7
+	want.NHSNumber, want.FamilyName = "", ""
+	if who, err = s.verifier(i).Verify(t.Context(), sign(t, jose.RS256, rsaKey, "r1", c)); err != nil || who.Self != want {
+		t.Errorf("what can't be read is left out: %v", err)
+	}
+}
+
 func TestAnIdThatLooksLikeANumberIsNotTakenForOne(t *testing.T) {
 	s := serve(t, public(rsaKey, "r1"))
 	byID, byNumber := s.issuer(), s.issuer()

@@ -71,6 +71,10 @@ type claimsConfig struct {
 	Patient      string `yaml:"patient"`
 	Exchange     string `yaml:"exchange"`
 	BirthDate    string `yaml:"birthDate"`
+	FamilyName   string `yaml:"familyName"`
+	PostalCode   string `yaml:"postalCode"`
+	Street       string `yaml:"street"`
+	OwnNHSNumber string `yaml:"ownNHSNumber"`
 }
 
 // introspectionConfig says how an issuer is asked about opaque tokens.
@@ -144,6 +148,9 @@ func (c *config) checkAudit() error {
 	}
 	if days := c.Audit.RetentionDays; days != 0 && days < leastRetention {
 		return c.problem("audit.retentionDays", "must be 0, for ever, or at least %d: who looked must be known for longer than people need to ask", leastRetention)
+	}
+	if err := c.checkReport(); err != nil {
+		return err
 	}
 	if c.Audit.stored() && c.Audit.KeysFile == "" && os.Getenv(envAuditKeys) == "" {
 		return c.problem("audit.keysFile", "is missing: the audit trail is sealed with keys; give their file, or set %s", envAuditKeys)
@@ -250,7 +257,7 @@ func (c *config) exchangeIDs() []record.ExchangeID {
 // where the gateway is started.
 func (c *config) beside() {
 	paths := []*string{&c.TLS.CertificateFile, &c.TLS.KeyFile, &c.TLS.ClientCAFile, &c.Terminology, &c.Access.Policies, &c.Access.Relationships, &c.Access.OptOut.File, &c.Access.OptOut.DatabaseURLFile,
-		&c.Audit.File, &c.Audit.DatabaseURLFile, &c.Audit.KeysFile, &c.Audit.HeadFile}
+		&c.Audit.File, &c.Audit.DatabaseURLFile, &c.Audit.KeysFile, &c.Audit.HeadFile, &c.Audit.Report.WatchedFile}
 	for i := range c.Exchanges {
 		paths = append(paths, &c.Exchanges[i].Auth.BearerTokenFile)
 	}

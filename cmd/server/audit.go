@@ -35,6 +35,8 @@ type auditConfig struct {
 	Chain string `yaml:"chain"`
 	// RetentionDays is how long this gateway keeps the entries of its chain; 0 for ever.
 	RetentionDays int `yaml:"retentionDays"`
+	// Report says what stands out in the privacy officer's report.
+	Report reportConfig `yaml:"report"`
 }
 
 // The secrets in the environment.

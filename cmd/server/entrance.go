@@ -177,7 +177,11 @@ func (e *entrance) openTrail(ctx context.Context, c *config, log *slog.Logger) e
 		return c.problem("audit", "%s", err)
 	}
 	e.closing = append(e.closing, e.trail.Close)
-	e.reader = audit.NewReader(store, ring)
+	rules, err := c.unusual(ring)
+	if err != nil {
+		return err
+	}
+	e.reader = audit.NewReader(store, ring).With(rules)
 	if at.RetentionDays > 0 {
 		e.closing = append(e.closing, retain(e.trail, at.RetentionDays, log))
 	}

@@ -15,6 +15,8 @@ type Caller struct {
 	Scopes []string
 	// NHSNumber is the caller's own, for a citizen, who can be launched on no one else.
 	NHSNumber string
+	// Street and PostalCode are where the caller lives, where the employer tells it.
+	Street, PostalCode string
 }
 
 // Callers are all callers, the demo A&E doctor first.
@@ -49,9 +51,11 @@ var callers = []Caller{
 		Organisation: "RJ6", OrganisationName: "Croydon Health Services NHS Trust", Scopes: read("*")},
 	{ID: "gp", Name: "Dr Leah Goldberg", Title: "GP", Role: "gp", Purpose: "direct-care",
 		Organisation: "F99201", OrganisationName: "Clapham Common Medical Centre", Scopes: read("*")},
-	// No table knows this one's practice: that it is the person's is found at the exchanges.
-	{ID: "croydon-gp", Name: "Dr Kwame Mensah", Title: "GP in Croydon", Role: "gp", Purpose: "direct-care",
-		Organisation: "F99302", OrganisationName: "Croydon High Street Practice", Scopes: read("*")},
+	// No table knows this one's practice: that it is the person's is found at the exchanges. And she shares surname and
+	// address with one of the people, which the privacy officer sees when she looks.
+	{ID: "croydon-gp", Name: "Dr Helen Teague", Title: "GP in Croydon", Role: "gp", Purpose: "direct-care",
+		Organisation: "F99302", OrganisationName: "Croydon High Street Practice", Scopes: read("*"),
+		Street: "5 Addington Street", PostalCode: "CR0 4JW"},
 	{ID: "practice-administrator", Name: "Tom Adeyemi", Title: "Practice administrator", Role: "practice-administrator",
 		Purpose: "administration", Organisation: "F99201", OrganisationName: "Clapham Common Medical Centre",
 		Scopes: read("Patient", "ServiceRequest", "Appointment")},

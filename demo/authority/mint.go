@@ -33,6 +33,21 @@ type accessClaims struct {
 	Purpose          string `json:"purpose"`
 	Patient          string `json:"patient,omitempty"`
 	NHSNumber        string `json:"nhs_number,omitempty"`
+	// Address is OpenID Connect's claim.
+	Address *address `json:"address,omitempty"`
+}
+
+type address struct {
+	Street     string `json:"street_address,omitempty"`
+	PostalCode string `json:"postal_code,omitempty"`
+}
+
+// addressOf is nil for a caller of whom it is not told.
+func addressOf(c Caller) *address {
+	if c.PostalCode == "" {
+		return nil
+	}
+	return &address{c.Street, c.PostalCode}
 }
 
 // idClaims tell the client who is signed in.
@@ -113,6 +128,7 @@ func (a *Authority) issue(algorithm string, g grant) (Token, error) {
 		AZP: g.client, ClientID: g.client, Name: g.caller.Name, Scope: scope,
 		Organisation: g.caller.Organisation, OrganisationName: g.caller.OrganisationName,
 		Role: g.caller.Role, Purpose: g.purpose, Patient: g.patient, NHSNumber: g.caller.NHSNumber,
+		Address: addressOf(g.caller),
 	})
 	if err != nil {
 		return Token{}, err

@@ -169,8 +169,16 @@ type UnusualAccess string
 const (
 	// It rests on a broken glass, or is one.
 	UnusualAccessBreakGlass UnusualAccess = "BREAK_GLASS"
-	// At night (20:00 to 07:00 in London) or at a weekend, for another purpose than emergency care.
+	// Outside the working hours of the configuration (07:00 to 20:00 in London, Monday to Friday, where it says nothing else), for another purpose than emergency care.
 	UnusualAccessOutOfHours UnusualAccess = "OUT_OF_HOURS"
+	// About somebody on the configuration's list of people who draw the curious.
+	UnusualAccessWatchedPerson UnusualAccess = "WATCHED_PERSON"
+	// A member of staff asked for their own record. Known where the token says whose that is.
+	UnusualAccessOwnRecord UnusualAccess = "OWN_RECORD"
+	// The person has the caller's surname, or one half of it. A common name is no proof of anything. Known of what was answered only.
+	UnusualAccessSameSurname UnusualAccess = "SAME_SURNAME"
+	// The person has the caller's address. Known of what was answered, and where the token gives the caller's postal code.
+	UnusualAccessSameAddress UnusualAccess = "SAME_ADDRESS"
 	// The entry is not as it was written, or can't be read as a whole.
 	UnusualAccessFaultyEntry UnusualAccess = "FAULTY_ENTRY"
 )
@@ -178,12 +186,16 @@ const (
 var AllUnusualAccess = []UnusualAccess{
 	UnusualAccessBreakGlass,
 	UnusualAccessOutOfHours,
+	UnusualAccessWatchedPerson,
+	UnusualAccessOwnRecord,
+	UnusualAccessSameSurname,
+	UnusualAccessSameAddress,
 	UnusualAccessFaultyEntry,
 }
 
 func (e UnusualAccess) IsValid() bool {
 	switch e {
-	case UnusualAccessBreakGlass, UnusualAccessOutOfHours, UnusualAccessFaultyEntry:
+	case UnusualAccessBreakGlass, UnusualAccessOutOfHours, UnusualAccessWatchedPerson, UnusualAccessOwnRecord, UnusualAccessSameSurname, UnusualAccessSameAddress, UnusualAccessFaultyEntry:
 		return true
 	}
 	return false
