@@ -44,9 +44,11 @@ fmt: ## Format the Go code
 npm: ## Install the npm packages of the end-to-end tests
 	cd e2e/medplum && npm ci --no-audit --no-fund
 	cd e2e/graphqlhttp && npm ci --no-audit --no-fund
+	cd e2e/explorer && npm ci --no-audit --no-fund
 
 .PHONY: web
-web: ## Build the playground into web/dist
+web: ## Generate the TypeScript client and build the explorer into web/dist
+	cd clients/typescript && npm ci --no-audit --no-fund && npm run generate
 	cd web/app && npm ci --no-audit --no-fund && npm run build
 
 .PHONY: golden

@@ -29,6 +29,16 @@ func TestPageIsServedAtTheRoot(t *testing.T) {
 	}
 }
 
+func TestEachRoomIsServedAtItsName(t *testing.T) {
+	server := serve(t)
+	for _, room := range []string{"record", "region", "schema"} {
+		_, page := get(t, server, "/"+room, nil)
+		if _, same := get(t, server, "/"+room+".html", nil); page != same || !strings.Contains(page, "London Care Record gateway</title>") {
+			t.Errorf("GET /%s is not the room's page:\n%s", room, page)
+		}
+	}
+}
+
 func TestEveryFileThatThePageNamesIsServedForEver(t *testing.T) {
 	server := serve(t)
 	_, page := get(t, server, "/", nil)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 	"path"
 	"strings"
@@ -33,7 +34,7 @@ const (
 	cacheRevalidate = "no-cache"
 )
 
-// site is a set of files, each at its own path; index.html is at / too.
+// site is a set of files, each at its own path; index.html is at / too, and any other page at its name without the ending.
 type site struct {
 	assets map[string]*asset // by URL path
 }
@@ -41,6 +42,7 @@ type site struct {
 // newSite reads every file of root. It fails for a file whose content type it does not know.
 func newSite(root fs.FS) (*site, error) {
 	s := &site{assets: map[string]*asset{}}
+	rooms := map[string]*asset{}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -64,6 +66,13 @@ func newSite(root fs.FS) (*site, error) {
 		return nil, fmt.Errorf("index.html: %w", fs.ErrNotExist)
 	}
 	s.assets["/"] = index
+	for name, page := range s.assets {
+		// A room's address is its name: record.html is at /record too.
+		if room, ok := strings.CutSuffix(name, ".html"); ok && room != "/index" {
+			rooms[room] = page
+		}
+	}
+	maps.Copy(s.assets, rooms)
 	return s, nil
 }
 
@@ -89,7 +98,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		h.Set("Allow", "GET, HEAD")
-		http.Error(w, "The playground is only read.", http.StatusMethodNotAllowed)
+		http.Error(w, "This page is only read.", http.StatusMethodNotAllowed)
 		return
 	}
 	h.Set("Content-Type", a.contentType)

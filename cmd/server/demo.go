@@ -15,6 +15,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/london-care-record/gateway/demo"
+	"github.com/london-care-record/gateway/demo/authority"
 	"github.com/london-care-record/gateway/fhir"
 	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/record"
@@ -132,19 +133,31 @@ func spaced(n string) string {
 	return n[:3] + " " + n[3:6] + " " + n[6:]
 }
 
-// playgroundInfo tells the playground that the data is synthetic, and whom there is to ask for.
+// playgroundInfo tells the pages that the data is synthetic, whom there is to ask for, and who can ask.
 func playgroundInfo(region *demo.Region) http.Handler {
 	type person struct {
 		NHSNumber string `json:"nhsNumber"`
 		Name      string `json:"name"`
 		Shows     string `json:"shows"`
 	}
+	type caller struct {
+		ID           string `json:"id"`
+		Name         string `json:"name"`
+		Title        string `json:"title"`
+		Organisation string `json:"organisation"`
+		NHSNumber    string `json:"nhsNumber,omitempty"` // of a citizen, who sees no one else
+	}
 	info := struct {
-		Demo   bool     `json:"demo"`
-		People []person `json:"people"`
-	}{Demo: true}
+		Demo         bool     `json:"demo"`
+		People       []person `json:"people"`
+		Callers      []caller `json:"callers"`
+		WithoutToken string   `json:"withoutToken"` // the caller as whom a request without a token is answered
+	}{Demo: true, WithoutToken: withoutTokenCaller}
 	for _, p := range region.People() {
 		info.People = append(info.People, person{p.NHSNumber, p.Name, p.Shows})
+	}
+	for _, c := range authority.Callers() {
+		info.Callers = append(info.Callers, caller{c.ID, c.Name, c.Title, c.OrganisationName, c.NHSNumber})
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

@@ -27,6 +27,9 @@ var demoRelationships []byte
 // withoutToken is the client of requests that bring no token.
 const withoutToken = "demo-without-token"
 
+// withoutTokenCaller is the demo caller as whom a request without a token is answered: the A&E doctor.
+const withoutTokenCaller = "ae-doctor"
+
 // addDemoAccess lets the demo's own callers in by the very path of a configured region: its authority is an issuer, and
 // audit trail, opt-out register and relationships are files, in a folder that is removed at the end.
 func addDemoAccess(ctx context.Context, c *config, region *demo.Region, folder string) error {
@@ -69,10 +72,9 @@ func demoIssuer(a *authority.Authority) issuerConfig {
 
 // demoDoctor is who asks without a token: the demo's A&E doctor.
 func demoDoctor(issuer string) (access.Caller, error) {
-	const id = "ae-doctor"
-	d, ok := authority.CallerByID(id)
+	d, ok := authority.CallerByID(withoutTokenCaller)
 	if !ok {
-		return access.Caller{}, fmt.Errorf("the demo has no caller %q", id)
+		return access.Caller{}, fmt.Errorf("the demo has no caller %q", withoutTokenCaller)
 	}
 	return access.Caller{Issuer: issuer, Subject: d.ID, Name: d.Name, Organisation: d.OrganisationName, ODSCode: d.Organisation,
 		Role: policy.Role(d.Role), Purpose: policy.Purpose(d.Purpose), Client: withoutToken,

@@ -1,13 +1,22 @@
 import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+import { coloursByVariable } from './colours.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // The build is committed and embedded in the gateway, so it has to be the same bytes wherever it
 // is made: nothing in it may depend on the machine, the folder or the time.
 export default defineConfig({
   plugins: [react()],
+  css: { postcss: { plugins: [coloursByVariable()] } },
   resolve: {
+    // What the client package and the pages both use is there once.
+    dedupe: ['@0no-co/graphql.web'],
     // GraphiQL asks for these two under their old names, which lead to second copies of the same code.
     alias: {
+      '@london-care-record/client': here('../../clients/typescript/src/index.ts'),
       'prettier/parser-babel': 'prettier/plugins/babel',
       'prettier/parser-graphql': 'prettier/plugins/graphql',
     },
@@ -26,6 +35,8 @@ export default defineConfig({
     // What is passed on with the gateway is passed on with its licences.
     license: { fileName: 'licences.md' },
     rolldownOptions: {
+      // Each room is a page of its own, and loads what it needs alone.
+      input: { index: 'index.html', record: 'record.html', region: 'region.html', schema: 'schema.html' },
       // "use no memo" speaks to a compiler that has already run on these packages.
       checks: { moduleLevelDirective: false },
     },
@@ -35,6 +46,7 @@ export default defineConfig({
     proxy: {
       '/graphql': 'http://127.0.0.1:8080',
       '/playground.json': 'http://127.0.0.1:8080',
+      '/demo': 'http://127.0.0.1:8080',
     },
   },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },

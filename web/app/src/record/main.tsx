@@ -1,0 +1,8 @@
+import '../frame/nhs.scss';
+import '../frame/frame.css';
+import './record.css';
+
+import { openRoom } from '../frame/open';
+import { Room } from './Room';
+
+await openRoom('room', <Room />);
