@@ -281,7 +281,7 @@ func TestSIGHUPReloadsTheExchangesAndDropsNothing(t *testing.T) {
 		t.Error("the log holds credentials of a URL")
 	}
 
-	changed := strings.Replace(s.config("gateway-1", s.exchanges()), "access:", "budget: 3s\nlimits: {people: 7}\naccess:", 1)
+	changed := "budget: 3s\n" + strings.Replace(s.config("gateway-1", s.exchanges()), "{rates: {", "{people: 7, rates: {", 1)
 	reload(changed, "NEL connected")
 	contains(t, p.output.String(), "hold from the next start", `keys="budget, limits"`)
 	if got := p.connected(doctor); len(got) != 5 {
