@@ -28,6 +28,7 @@ type config struct {
 	Budget        duration        `yaml:"budget"`
 	Drain         drainConfig     `yaml:"drain"`
 	TLS           tlsConfig       `yaml:"tls"`
+	CORS          corsConfig      `yaml:"cors"`
 	Access        accessConfig    `yaml:"access"`
 	Audit         auditConfig     `yaml:"audit"`
 	Introspection bool            `yaml:"introspection"`
@@ -52,6 +53,11 @@ type limitsConfig struct {
 	Aliases    int   `yaml:"aliases"`
 	Complexity int   `yaml:"complexity"`
 	People     int   `yaml:"people"`
+
+	Connections int      `yaml:"connections"`
+	HeaderTime  duration `yaml:"headerTime"`
+	BodyTime    duration `yaml:"bodyTime"`
+	WriteTime   duration `yaml:"writeTime"`
 
 	Rates ratesConfig `yaml:"rates"`
 	Load  loadConfig  `yaml:"load"`
@@ -302,8 +308,10 @@ func (c *config) check() error {
 	if err := c.checkDrain(); err != nil {
 		return err
 	}
-	if err := c.checkThrottle(); err != nil {
-		return err
+	for _, check := range []func() error{c.checkThrottle, c.checkWire, c.checkCORS} {
+		if err := check(); err != nil {
+			return err
+		}
 	}
 	if err := c.checkTLS(); err != nil {
 		return err

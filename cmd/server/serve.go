@@ -62,7 +62,7 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 	}
 	s.server, err = server.New(server.Config{
 		Listen: c.Listen, TLS: listenerTLS, Probes: s.probes, Drain: c.Drain.settings(), Budget: time.Duration(c.Budget), Limits: c.limits(), Introspection: c.Introspection,
-		Rates: c.rates(), Load: c.load(),
+		Rates: c.rates(), Load: c.load(), Wire: c.wire(), Origins: c.CORS.Origins,
 		Schema: newSchema(c.terms),
 		Region: s.region,
 		Door:   s.entrance.door, Verifier: s.entrance.verifier, Fallback: s.entrance.fallback,

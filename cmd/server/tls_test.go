@@ -107,6 +107,9 @@ func (p *papers) get(url, client string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	if got := response.Header.Get("Strict-Transport-Security"); got != "max-age=31536000" {
+		p.t.Errorf("Strict-Transport-Security is %q", got)
+	}
 	return response.TLS.PeerCertificates[0].SerialNumber.Int64(), response.Body.Close()
 }
 

@@ -36,6 +36,9 @@ type Config struct {
 	// Rates bound how often somebody may ask, and Load how much is done at once.
 	Rates Rates
 	Load  Load
+	Wire  Wire
+	// Origins are the web origins whose pages may ask, such as https://viewer.example.nhs.uk; none by default.
+	Origins []string
 	// Introspection lets callers read the schema.
 	Introspection bool
 	// Playground serves everything that is not GraphQL; nil serves nothing there.

@@ -36,6 +36,9 @@ type Probes struct {
 	serves atomic.Pointer[Server]
 }
 
+// probeConnections bounds the private listener, which probes and scrapers need few of.
+const probeConnections = 256
+
 // NewProbes listens on an address, or nowhere when it is "off". The caller closes the probes, or hands them to a server
 // that is run, which closes them.
 func NewProbes(address string, metrics http.Handler, logger *slog.Logger) (*Probes, error) {
@@ -55,7 +58,8 @@ func NewProbes(address string, metrics http.Handler, logger *slog.Logger) (*Prob
 	if p.listener, err = net.Listen("tcp", address); err != nil {
 		return nil, fmt.Errorf("admin: %w", err)
 	}
-	p.http = newHTTPServer(mux, 0, logger)
+	p.listener = newBoundedListener(p.listener, probeConnections, func() {})
+	p.http = newHTTPServer(mux, 0, DefaultWire(), logger)
 	go func() { p.failed <- p.http.Serve(p.listener) }()
 	return p, nil
 }

@@ -11,11 +11,10 @@ import (
 )
 
 const (
-	// headerTime bounds a client that sends its headers slowly; readTime one that sends its body slowly.
-	headerTime = 5 * time.Second
-	readTime   = 15 * time.Second
-	idleTime   = 2 * time.Minute
-	maxHeader  = 32 << 10
+	idleTime  = 2 * time.Minute
+	maxHeader = 32 << 10
+	// maxStreams is how many requests one connection may have under way by HTTP/2.
+	maxStreams = 100
 )
 
 // Server is the gateway's public listener, with the probes beside it. Make it with New, serve with Run.
@@ -31,28 +30,35 @@ func New(c Config) (*Server, error) {
 		return nil, errors.New("a server needs a door and an audit trail: without, nothing may be shown")
 	}
 	c.Limits, c.Load, c.Drain = c.Limits.withDefaults(), c.Load.withDefaults(c.Budget), c.Drain.withDefaults()
+	c.Wire = c.Wire.withDefaults()
 	s := &Server{config: c}
 	graph, err := newGraphQL(c)
 	if err != nil {
 		return nil, err
 	}
-	s.public = newHTTPServer(s.parting(s.publicHandler(graph)), c.Budget, c.Logger)
+	s.public = newHTTPServer(s.parting(s.publicHandler(graph)), c.Budget, c.Wire, c.Logger)
 	s.public.TLSConfig = c.TLS
-	if s.addr, err = net.Listen("tcp", c.Listen); err != nil {
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
+	}
+	if s.addr, err = s.boundConnections(listener); err != nil {
+		return nil, errors.Join(err, listener.Close())
 	}
 	return s, nil
 }
 
-// newHTTPServer makes a server whose handler has a budget for its answers.
-func newHTTPServer(h http.Handler, budget time.Duration, logger *slog.Logger) *http.Server {
+// newHTTPServer makes a server whose handler has a budget for its answers. A handler that takes longer, to read or to
+// answer, sets deadlines of its own.
+func newHTTPServer(h http.Handler, budget time.Duration, wire Wire, logger *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: headerTime,
-		ReadTimeout:       readTime,
-		WriteTimeout:      budget + 30*time.Second,
+		Handler:           caught(logger, h),
+		ReadHeaderTimeout: wire.Header,
+		ReadTimeout:       wire.Header + wire.Body,
+		WriteTimeout:      wire.Header + wire.Body + budget + wire.Write,
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    maxHeader,
+		HTTP2:             &http.HTTP2Config{MaxConcurrentStreams: maxStreams},
 		ErrorLog:          stdLog(logger),
 	}
 }

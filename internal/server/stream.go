@@ -20,21 +20,22 @@ func (h *graphqlHandler) stream(ctx context.Context, w http.ResponseWriter, op *
 	w.Header().Set("Content-Type", typeEvents+"; charset=utf-8")
 	w.Header().Set("X-Accel-Buffering", "no") // proxies in front pass each event on at once
 	w.WriteHeader(http.StatusOK)
-	if !send(w, ":\n\n", nil, "") {
+	if !h.send(w, ":\n\n", nil, "") {
 		return
 	}
 	respond, ctx := h.executor.DispatchOperation(ctx, op)
 	for response := respond(ctx); response != nil; response = respond(ctx) {
-		if !send(w, "event: next\ndata: ", encoded(response), "\n\n") {
+		if !h.send(w, "event: next\ndata: ", encoded(response), "\n\n") {
 			gone() // the operation ends with the next turn
 		}
 	}
-	send(w, "event: complete\ndata:\n\n", nil, "")
+	h.send(w, "event: complete\ndata:\n\n", nil, "")
 }
 
-// send writes one event out to the client, and tells whether that is still there.
-func send(w http.ResponseWriter, before string, data []byte, after string) bool {
+// send writes one event out to the client, which has so long to take it, and tells whether that is still there.
+func (h *graphqlHandler) send(w http.ResponseWriter, before string, data []byte, after string) bool {
 	event := append(append([]byte(before), data...), after...)
+	writeInTime(w, h.config.Wire.Write)
 	_, err := w.Write(event)
 	return err == nil && http.NewResponseController(w).Flush() == nil
 }

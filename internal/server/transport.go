@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 
@@ -107,9 +108,15 @@ func negotiate(accept []string) (accepted, bool) {
 // read reads a request's body. What it says of a bad one never repeats it.
 func (h *graphqlHandler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, int, string) {
 	start := graphql.Now()
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, h.config.Limits.Body))
+	var body []byte
+	err := readInTime(w, h.config.Wire.Body, func() (err error) {
+		body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, h.config.Limits.Body))
+		return err
+	})
 	var tooLarge *http.MaxBytesError
 	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, http.StatusRequestTimeout, "The request did not arrive in time."
 	case errors.As(err, &tooLarge):
 		return nil, http.StatusRequestEntityTooLarge, "The request is larger than " + strconv.FormatInt(h.config.Limits.Body, 10) + " bytes."
 	case err != nil:
@@ -212,6 +219,7 @@ func (h *graphqlHandler) refuseWith(w http.ResponseWriter, r *http.Request, medi
 func (h *graphqlHandler) write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
 	w.WriteHeader(status)
+	writeInTime(w, h.config.Wire.Write)
 	_, _ = w.Write(encoded(response)) // the client may have gone
 }
 
