@@ -41,7 +41,7 @@ var cast = []Person{
 	{NHSNumber: "9990000026", About: "stroke unit, Croydon", Shows: "echocardiogram (SEL) and 24-hour ECG (NCL) already done; two strengths of warfarin; social care"},
 	{NHSNumber: "9990000034", About: "two-week-wait referral", Shows: "an urgent suspected-cancer referral without an appointment in NEL, an older one with one in SEL"},
 	{NHSNumber: "9990000042", About: "child with asthma", Shows: "one inhaler under three names, and two that must stay apart"},
-	{NHSNumber: "9990000050", About: "number shared with a stranger", Shows: "NWL holds another birth date under her number: kept out"},
+	{NHSNumber: "9990000050", About: "number shared with a stranger", Shows: "NWL holds another birth date under her number: kept out; entries in NCL that only some may see"},
 	{NHSNumber: "9990000069", About: "restricted record", Shows: "identity only, every section withheld"},
 	{NHSNumber: "9990000077", About: "deceased", Shows: "a date of death in SEL, unknown to the others"},
 	{NHSNumber: "9990000085", About: "long-term monitoring", Shows: "400 results over many pages; potassium at 09:00 and 23:00 of one day"},

@@ -80,8 +80,31 @@ func dai(l *life) {
 	l.childhoodVaccines(l.b.at("F99202", 1))
 }
 
-// erin's number stands on a stranger's Patient in NWL; NEL and NCL agree on her.
+// erin's number stands on a stranger's Patient in NWL; NEL and NCL agree on her. What her mental health trust and social care hold is
+// labelled.
 func erin(l *life) {
+	erinHealth(l)
+	erinLabelled(l)
+}
+
+// erinLabelled is what not everybody who cares for her is shown.
+func erinLabelled(l *life) {
+	psychiatrist, worker := l.b.at("TAF", 0), l.b.at("X99C1", 0)
+	t := l.at(NCL)
+	since := l.yearsAgo(1, 120)
+	low := l.labelled("MH", "CONDITIONS", catalogue.Depression.Term, day(since), "")
+	t.condition(low, catalogue.Depression, psychiatrist, on(since, 11, 0), conditionEntry{onset: day(since)})
+	tablets := l.labelled("MH", "MEDICATIONS", catalogue.Sertraline.Term, day(since), "")
+	t.request(tablets, &catalogue.Sertraline, psychiatrist, on(since, 11, 20), medicineEntry{course: "continuous", from: day(since), reason: &catalogue.Depression})
+	asked := on(l.ago(75), 14, 0)
+	t.assessment(l.labelled("SDV", "ASSESSMENTS", "Domestic abuse risk assessment", day(asked), ""), "Domestic abuse risk assessment", []question{
+		{"Do you feel safe at home?", answerYes(false)}, {"May we write to you at home?", answerText("No. By phone only, on weekday mornings")},
+	}, worker, asked)
+	met := on(l.ago(61), 16, 30)
+	t.document(l.labelled("R", "DOCUMENTS", "Safeguarding conference", day(met), ""), "Safeguarding conference", worker, met, "Safety plan. Not to be disclosed to family members.")
+}
+
+func erinHealth(l *life) {
 	gp, barts := l.b.at("F99401", 0), l.b.at("R1H", 0)
 	migraine := l.fact("CONDITIONS", catalogue.Migraine.Term, day(l.yearsAgo(6, 0)), "")
 	l.at(NCL).condition(migraine, catalogue.Migraine, gp, on(l.yearsAgo(6, 0), 9, 0), conditionEntry{onset: day(l.yearsAgo(6, 0))})

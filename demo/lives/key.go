@@ -25,6 +25,9 @@ type Fact struct {
 	When string
 	// Status is empty for an ordinary fact; otherwise "retracted", "denial" (of allergies), "inactive", "preliminary" and so on.
 	Status string
+	// Label is the security label that each of the resources carries: R of HL7's confidentialities, or a code of HL7's ActCode
+	// such as SDV or MH. Empty for none.
+	Label string
 	// Held are the resources that tell it, as Type/id, by exchange: of a report also its results and its imaging study, of a prescription also
 	// what was dispensed or given. SWL's results are inside their report and have no id of their own.
 	Held map[string][]string

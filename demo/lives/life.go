@@ -35,6 +35,13 @@ func (l *life) fact(kind, what, when, status string) *Fact {
 	return f
 }
 
+// labelled opens an entry of the answer key all of whose resources carry a security label.
+func (l *life) labelled(label, kind, what, when, status string) *Fact {
+	f := l.fact(kind, what, when, status)
+	f.Label = label
+	return f
+}
+
 func (l *life) key() Key {
 	k := Key{
 		NHSNumber: l.p.NHSNumber, Name: l.p.Name(), BirthDate: day(l.p.Birth), Gender: l.p.Gender,

@@ -80,7 +80,7 @@ func (l *life) has(c catalogue.Concept) bool {
 
 func (l *life) live(c course, since time.Time) {
 	precise := []string{year(since), month(since), day(since)}[l.rng.IntN(3)]
-	f := l.fact("CONDITIONS", c.condition.Term, precise, "")
+	f := l.labelled(l.labelOf(c.condition), "CONDITIONS", c.condition.Term, precise, "")
 	told := 0
 	for i, by := range l.circle {
 		if i > 0 && !l.chance(50) {
@@ -110,6 +110,14 @@ func (l *life) live(c course, since time.Time) {
 	}
 }
 
+// labelOf is how what has to do with a condition is labelled: every third person's low mood is nobody's business but doctors'.
+func (l *life) labelOf(c catalogue.Concept) string {
+	if c.Term == catalogue.Depression.Term && l.p.Index%3 == 0 {
+		return "MH"
+	}
+	return ""
+}
+
 // no1900s moves what happened before records were kept on computers to when they began to be, and never past the end.
 func (l *life) no1900s(d time.Time) time.Time {
 	if first := time.Date(1998, time.January, 5, 0, 0, 0, 0, time.UTC); d.Before(first) {
@@ -133,7 +141,7 @@ func (l *life) taking(m *catalogue.Medicine) bool {
 // prescribe is a repeat prescription at the main place, and what other exchanges have heard of it.
 func (l *life) prescribe(m *catalogue.Medicine, reason catalogue.Concept, since time.Time) {
 	l.medicines = append(l.medicines, m)
-	f := l.fact("MEDICATIONS", m.Term, day(since), "")
+	f := l.labelled(l.labelOf(reason), "MEDICATIONS", m.Term, day(since), "")
 	e := medicineEntry{course: "continuous", from: day(since), reason: &reason}
 	if !l.p.Died.IsZero() {
 		e.status, e.to = "completed", day(l.p.Died)

@@ -15,6 +15,7 @@ const (
 	settingSystem   = "https://london-care-record.example/care-setting"
 	recordingURL    = "https://london-care-record.example/StructureDefinition/recording-organisation"
 	confidentiality = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
+	sensitivity     = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 )
 
 // holding is what one exchange holds about one person.
@@ -92,8 +93,12 @@ func (d *draft) save() string {
 		"extension", d.recording(),
 		"versionId", strconv.Itoa(d.version),
 		"lastUpdated", d.t.instant(updated))
-	if d.security != "" {
-		meta.Add("security", []ordered.Object{ordered.Of("system", confidentiality, "code", d.security)})
+	label := d.security
+	if d.f != nil && d.f.Label != "" {
+		label = d.f.Label
+	}
+	if label != "" {
+		meta.Add("security", []ordered.Object{ordered.Of("system", labelSystem(label), "code", label)})
 	}
 	if d.by != nil {
 		meta.Add("tag", []ordered.Object{ordered.Of("system", settingSystem, "code", d.by.at.setting)})
@@ -119,6 +124,14 @@ func (d *draft) save() string {
 		d.f.Held[ex] = append(d.f.Held[ex], ref)
 	}
 	return ref
+}
+
+// labelSystem is the code system of a security label: one letter is a confidentiality, all others are subjects.
+func labelSystem(code string) string {
+	if len(code) == 1 {
+		return confidentiality
+	}
+	return sensitivity
 }
 
 func (d *draft) recording() []ordered.Object {

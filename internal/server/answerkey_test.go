@@ -15,11 +15,14 @@ func leaves(f demo.Fact) bool {
 	return f.Status == "retracted" || f.Kind == "APPOINTMENTS" && f.Status == "cancelled"
 }
 
+// restrictedLabel is the label of what nobody sees without breaking the glass.
+const restrictedLabel = "R"
+
 // entriesOf counts what an exchange contributes to a section: a result inside a report of its own fact is no entry.
 func entriesOf(key demo.Key, kind, exchange string) int {
 	n := 0
 	for _, f := range key.Facts {
-		if f.Kind != kind || f.Status == "another person" {
+		if f.Kind != kind || f.Status == "another person" || f.Label == restrictedLabel {
 			continue
 		}
 		isReport := slices.ContainsFunc(f.Held[exchange], func(ref string) bool { return strings.HasPrefix(ref, "DiagnosticReport/") })
@@ -51,6 +54,12 @@ func checkSections(t *testing.T, key demo.Key, p *toldPerson, retracted bool, wi
 					if f.Status == "another person" {
 						if shown[name] != "" {
 							t.Errorf("%s shows another person's %s", kind, name)
+						}
+						continue
+					}
+					if f.Label == restrictedLabel {
+						if shown[name] != "" {
+							t.Errorf("%s shows the restricted %s", kind, name)
 						}
 						continue
 					}
@@ -146,12 +155,15 @@ var exchangeNames = map[string]string{"NEL": "North East London", "SEL": "South 
 // wellState is the state of an exchange with which nothing is wrong. A date that can't be read makes its kind partial (S09).
 func wellState(key demo.Key, kind, id string) string {
 	odd := func(f demo.Fact) bool { return f.Kind == kind && f.Status == "odd date" && len(f.Held[id]) > 0 }
+	kept := func(f demo.Fact) bool { return f.Kind == kind && f.Label == restrictedLabel && len(f.Held[id]) > 0 }
 	switch {
 	case len(key.Patients[id]) == 0:
 		return "PATIENT_UNKNOWN"
 	case isStranger(key, id):
 		return "IDENTITY_MISMATCH"
-	case slices.ContainsFunc(key.Facts, odd):
+	case slices.ContainsFunc(key.Facts, kept) && entriesOf(key, kind, id) == 0:
+		return "WITHHELD"
+	case slices.ContainsFunc(key.Facts, odd), slices.ContainsFunc(key.Facts, kept):
 		return "PARTIAL"
 	}
 	return "COMPLETE"
