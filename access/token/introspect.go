@@ -2,6 +2,9 @@ package token
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -31,6 +34,30 @@ func (v *Verifier) introspect(ctx context.Context, text string) (access.Caller, 
 		return access.Caller{}, refuse(UnknownIssuer)
 	}
 	return v.caller(v.asks, c)
+}
+
+// CheckIntrospection asks the issuer about a token that nobody issued, and finds out by that whether it answers, and accepts
+// the client and its secret. It is an error where no issuer can be asked. The error holds nothing secret.
+func (v *Verifier) CheckIntrospection(ctx context.Context) error {
+	if v.asks == nil {
+		return errors.New("no issuer has introspection")
+	}
+	c, err := v.ask(ctx, rand.Text())
+	var refused statusError
+	switch {
+	case errors.As(err, &refused) && (refused == http.StatusUnauthorized || refused == http.StatusForbidden || refused == http.StatusBadRequest):
+		return fmt.Errorf("does not accept the client's id and secret (it answered %d)", refused)
+	case err != nil:
+		return fmt.Errorf("does not answer: %w", err)
+	}
+	active, told := c["active"].(bool)
+	switch {
+	case !told:
+		return errors.New("does not say whether a token is active: this is no introspection endpoint")
+	case active:
+		return errors.New("says that a token which nobody issued is active: it would let anybody in")
+	}
+	return nil
 }
 
 func (v *Verifier) ask(ctx context.Context, text string) (claims, error) {

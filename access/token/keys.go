@@ -189,6 +189,11 @@ func (k *keys) get(ctx context.Context, address string, into any) error {
 	return roundTrip(k.client, request, into)
 }
 
+// statusError is that an issuer answered with another status than 200.
+type statusError int
+
+func (e statusError) Error() string { return fmt.Sprintf("it answered %d", int(e)) }
+
 // roundTrip sends a request and reads the JSON of the answer.
 func roundTrip(client *http.Client, request *http.Request, into any) error {
 	response, err := client.Do(request)
@@ -197,7 +202,7 @@ func roundTrip(client *http.Client, request *http.Request, into any) error {
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("it answered %d", response.StatusCode)
+		return statusError(response.StatusCode)
 	}
 	body, err := io.ReadAll(io.LimitReader(response.Body, mostBytes+1))
 	if err != nil {

@@ -403,6 +403,43 @@ func TestAnIdThatLooksLikeANumberIsNotTakenForOne(t *testing.T) {
 	}
 }
 
+func TestIntrospectionIsCheckedByATokenThatNobodyIssued(t *testing.T) {
+	s := serve(t)
+	i := s.issuer()
+	secret := "s3cret!"
+	i.Introspection = &token.Introspection{URL: s.url + "/introspect", ClientID: "gateway", Secret: func() (string, error) { return secret, nil }}
+	v := s.verifier(i)
+	check := func(says map[string]any) string {
+		s.mu.Lock()
+		s.active = says
+		s.mu.Unlock()
+		if err := v.CheckIntrospection(t.Context()); err != nil {
+			return err.Error()
+		}
+		return ""
+	}
+	if problem := check(map[string]any{"active": false}); problem != "" || len(s.asked.Load().(string)) < 20 {
+		t.Error(problem)
+	}
+	if problem := check(map[string]any{"active": true}); !strings.Contains(problem, "would let anybody in") {
+		t.Error(problem)
+	}
+	if problem := check(map[string]any{"state": "fine"}); !strings.Contains(problem, "no introspection endpoint") {
+		t.Error(problem)
+	}
+	secret = "another"
+	if problem := check(nil); problem != "does not accept the client's id and secret (it answered 401)" {
+		t.Error(problem)
+	}
+	s.closed()
+	if problem := check(nil); !strings.HasPrefix(problem, "does not answer: ") || strings.Contains(problem, secret) {
+		t.Error(problem)
+	}
+	if err := s.verifier(s.issuer()).CheckIntrospection(t.Context()); err == nil {
+		t.Error("an issuer without introspection is checked")
+	}
+}
+
 func TestOpaqueTokensAreIntrospected(t *testing.T) {
 	s := serve(t)
 	i := s.issuer()

@@ -65,6 +65,11 @@ func (c *auditConfig) open(ctx context.Context, writing bool) (audit.Store, erro
 		}
 		url = strings.TrimSpace(string(b))
 	}
+	if c.File == "" && url != "" {
+		if err := checkDatabase(url); err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case c.File != "" && c.DatabaseURLFile != "":
 		return nil, errors.New("the audit trail is in a file or in a database, not in both")

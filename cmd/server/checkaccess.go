@@ -14,6 +14,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"github.com/london-care-record/gateway/access/token"
 	"github.com/london-care-record/gateway/audit"
 	"github.com/london-care-record/gateway/record"
@@ -28,6 +30,9 @@ func checkEntrance(ctx context.Context, c *config, stdout io.Writer) int {
 	failed := 0
 	say := func(what, place string, err error) {
 		verdict := "answers"
+		if what == "Introspection" {
+			verdict = "answers, and accepts the client's secret"
+		}
 		switch {
 		case errors.Is(err, errNotYet):
 			verdict = err.Error()
@@ -39,6 +44,9 @@ func checkEntrance(ctx context.Context, c *config, stdout io.Writer) int {
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Access.Issuers)) {
 		say("Issuer", name, c.askIssuer(ctx, name))
+		if c.Access.Issuers[name].Introspection != (introspectionConfig{}) {
+			say("Introspection", name, c.askIntrospection(ctx, name))
+		}
 	}
 	if _, err := c.policies(); err != nil {
 		say("Policies", c.Access.Policies, err)
@@ -63,7 +71,7 @@ func storeName(file string) string {
 }
 
 // errNotYet is that a file is not there, and can be made when the gateway starts: this is no mistake.
-var errNotYet = errors.New("is not there yet; the gateway makes it when it starts")
+var errNotYet = errors.New("is empty or not there yet; the gateway makes it when it starts")
 
 // fileIsThere tells whether a store's file can be asked. Its folder must be there in any case.
 func fileIsThere(file string) error {
@@ -83,11 +91,6 @@ func fileIsThere(file string) error {
 // askIssuer has the verifier check a token that nobody signed: to find that out, it needs the issuer's keys.
 func (c *config) askIssuer(ctx context.Context, name string) error {
 	i := c.Access.Issuers[name]
-	if i.Introspection != (introspectionConfig{}) {
-		if _, err := readSecret(i.Introspection.SecretFile); err != nil {
-			return err
-		}
-	}
 	v, err := token.New(token.Settings{Issuers: []token.Issuer{i.issuer()}})
 	if err != nil {
 		return err
@@ -101,6 +104,22 @@ func (c *config) askIssuer(ctx context.Context, name string) error {
 		return refusal
 	}
 	return nil
+}
+
+// askIntrospection says whether an issuer answers about opaque tokens, and accepts this gateway's secret.
+func (c *config) askIntrospection(ctx context.Context, name string) error {
+	i := c.Access.Issuers[name]
+	if _, err := readSecret(i.Introspection.SecretFile); err != nil {
+		return err
+	}
+	v, err := token.New(token.Settings{Issuers: []token.Issuer{i.issuer()}})
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	return v.CheckIntrospection(ctx)
 }
 
 // unsigned is a token of an issuer whose signature is nothing but zeros.
@@ -151,5 +170,16 @@ func (c *config) askTrail(ctx context.Context) error {
 		return err
 	}
 	err = store.Read(ctx, func(v audit.View) error { _, err := v.Chains(); return err })
-	return errors.Join(err, store.Close())
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) && refused.Code == noSuchTable {
+		err = errNotYet
+	}
+	if closing := store.Close(); err == nil {
+		err = closing
+	}
+	return err
 }
+
+// noSuchTable is what PostgreSQL says of a database in which no gateway has made its tables yet.
+// Source: the PostgreSQL manual, appendix A.
+const noSuchTable = "42P01"

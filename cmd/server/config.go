@@ -25,6 +25,7 @@ import (
 type config struct {
 	Listen        string          `yaml:"listen"`
 	Admin         string          `yaml:"admin"`
+	AdminExposed  bool            `yaml:"adminExposed"`
 	Budget        duration        `yaml:"budget"`
 	Drain         drainConfig     `yaml:"drain"`
 	TLS           tlsConfig       `yaml:"tls"`
@@ -327,8 +328,12 @@ func (c *config) checkExchange(e *exchangeConfig) error {
 	if e.URL == "" {
 		return c.problem(key("url"), "is missing")
 	}
-	if _, err := url.Parse(e.URL); err != nil {
+	u, err := url.Parse(e.URL)
+	if err != nil {
 		return c.problem(key("url"), "is not a URL")
+	}
+	if u.User != nil {
+		return c.problem(key("url"), "must hold no user or password: secrets stand in files of their own")
 	}
 	if e.Version != "" && e.Version != "R4" {
 		return c.problem(key("version"), "must be R4, the only version that is understood")

@@ -228,6 +228,9 @@ func (c *config) register(ctx context.Context) (optout.Register, error) {
 	if err != nil {
 		return nil, c.problem("access.optOut.databaseURLFile", "%s", err)
 	}
+	if err := checkDatabase(address); err != nil {
+		return nil, c.problem("access.optOut.databaseURLFile", "%s", err)
+	}
 	register, err := optout.Postgres(ctx, address, time.Now)
 	if err != nil {
 		return nil, c.problem("access.optOut.databaseURLFile", "%s", err)

@@ -109,10 +109,8 @@ func (s *service) close(ctx context.Context) error {
 
 // runConfigured runs the gateway over the exchanges of a configuration file.
 func runConfigured(ctx context.Context, c *config, f flags, stdout, stderr io.Writer) error {
-	if c.Access.Mode == modeTokens { // mode open needs a loopback listener anyway
-		if err := c.checkListener(); err != nil {
-			return err
-		}
+	if err := c.checkSafe(); err != nil {
+		return err
 	}
 	hangUps := reloadOnHangUp()
 	defer hangUps.stop()
@@ -121,6 +119,7 @@ func runConfigured(ctx context.Context, c *config, f flags, stdout, stderr io.Wr
 		return err
 	}
 	hangUps.serve(ctx, s, c, f)
+	c.warnOfOpenDoors(s.log)
 	if c.Access.Mode == access.ModeOpen {
 		s.log.Warn("access is open: every request is answered as if from one test caller; never use this for real records", "caller", s.entrance.fallback.Name)
 	}
