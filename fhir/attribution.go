@@ -33,7 +33,7 @@ type share struct {
 // part is one entry: its "Type/id", empty where it has no id, what it holds, and how much of it could not be read.
 type part struct {
 	key        string
-	facts      record.Facts
+	facts      *record.Facts
 	unreadable int
 }
 
@@ -89,7 +89,7 @@ func (s *sorted) give(m Mapped, people []record.NHSNumber, index *PatientIndex) 
 
 // add takes a resource into a person's share.
 func (s *share) add(m Mapped) {
-	p := part{facts: m.Facts, unreadable: m.Unreadable}
+	p := part{facts: &m.Facts, unreadable: m.Unreadable}
 	if m.ID != "" {
 		p.key = m.Type + "/" + m.ID
 	}
@@ -112,11 +112,11 @@ func (s *share) keep(p part) {
 
 // facts gives all that a share holds.
 func (s *share) facts() record.Facts {
-	facts := make([]record.Facts, len(s.parts))
-	for i, p := range s.parts {
-		facts[i] = p.facts
+	var all record.Facts
+	for _, p := range s.parts {
+		all.Add(p.facts)
 	}
-	return join(facts)
+	return all
 }
 
 // unreadable counts what could not be read of a person's entries.
@@ -149,18 +149,6 @@ func (m Mapped) unnumbered() bool {
 		_, numbered := numberOf(subject.Identifier)
 		return numbered
 	})
-}
-
-// join puts facts together, halves at a time: one after the other would copy the first ones over and over.
-func join(parts []record.Facts) record.Facts {
-	switch len(parts) {
-	case 0:
-		return record.Facts{}
-	case 1:
-		return parts[0]
-	}
-	half := len(parts) / 2
-	return join(parts[:half]).Join(join(parts[half:]))
 }
 
 // unsure tells that the exchange did not say whether it has a Patient for somebody, so that an entry with a reference

@@ -1,7 +1,6 @@
 package fhir
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -63,14 +62,18 @@ func unpacked(res *http.Response, left *allowance) (io.Reader, error) {
 	return withoutBOM(&limited{r: body, left: &left.bytes}), nil
 }
 
-// withoutBOM skips the byte order mark that some servers put before their JSON.
+// withoutBOM skips the byte order mark that some servers put before their JSON. It reads no further than that: the decoder
+// has a buffer of its own.
 func withoutBOM(r io.Reader) io.Reader {
-	b := bufio.NewReaderSize(r, 16<<10)
-	if start, err := b.Peek(3); err == nil && bytes.Equal(start, []byte("\xef\xbb\xbf")) {
-		_, _ = b.Discard(3)
+	start := make([]byte, len(byteOrderMark))
+	n, err := io.ReadFull(r, start)
+	if err == nil && string(start) == byteOrderMark {
+		return r
 	}
-	return b
+	return io.MultiReader(bytes.NewReader(start[:n]), r) // which meets the error again, if there was one
 }
+
+const byteOrderMark = "\xef\xbb\xbf"
 
 // The most that is read of an error's body, and thrown away of any body so that its connection can be used again.
 const (

@@ -3,7 +3,9 @@ package fhir
 import (
 	"errors"
 	"io"
+	"net/http"
 	"strconv"
+	"sync"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -45,8 +47,13 @@ var decodeLax = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.Al
 // readBundle reads a searchset Bundle of at most maxEntries entries. A bad entry is counted; a bad Bundle is an error,
 // which holds no text of the answer. An answer longer than its reader allows (errTooLong) gives what came before.
 func readBundle(r io.Reader, maxEntries int) (*page, error) {
-	b := &bundleReader{d: jsontext.NewDecoder(r, decodeLax), max: maxEntries, page: page{total: -1}}
+	b := &bundleReader{d: decoders.Get().(*jsontext.Decoder), max: maxEntries, page: page{total: -1}}
+	b.d.Reset(r, decodeLax)
 	err := b.read()
+	if b.largest <= maxKeptBuffer {
+		b.d.Reset(http.NoBody) // which lets go of r
+		decoders.Put(b.d)
+	}
 	if errors.Is(err, errTooLong) {
 		b.page.cut, err = true, nil
 	}
@@ -59,9 +66,17 @@ func readBundle(r io.Reader, maxEntries int) (*page, error) {
 	return &b.page, nil
 }
 
+// decoders are kept for the buffers that they have grown, unless an answer had an entry so large that few others will need
+// as much.
+var decoders = sync.Pool{New: func() any { return new(jsontext.Decoder) }}
+
+const maxKeptBuffer = 256 << 10
+
 type bundleReader struct {
-	d                 *jsontext.Decoder
-	max               int
+	d   *jsontext.Decoder
+	max int
+	// largest is the size of the largest value, in bytes, and so of the decoder's buffer.
+	largest           int
 	page              page
 	resourceType, typ string
 	names             nameReader
@@ -104,7 +119,7 @@ func (b *bundleReader) member(name string) error {
 	if name == "entry" && b.d.PeekKind() == '[' {
 		return b.entries()
 	}
-	v, err := b.d.ReadValue()
+	v, err := b.value()
 	if err != nil {
 		return err
 	}
@@ -158,7 +173,7 @@ func (b *bundleReader) entry() error {
 		if err != nil {
 			return err
 		}
-		v, err := b.d.ReadValue()
+		v, err := b.value()
 		if err != nil {
 			return err
 		}
@@ -181,6 +196,13 @@ func (b *bundleReader) entry() error {
 	}
 	b.page.entries = append(b.page.entries, e)
 	return nil
+}
+
+// value reads a value. It is good until the next one.
+func (b *bundleReader) value() (jsontext.Value, error) {
+	v, err := b.d.ReadValue()
+	b.largest = max(b.largest, len(v))
+	return v, err
 }
 
 // open reads the token that opens an object or array.

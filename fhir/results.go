@@ -37,7 +37,7 @@ func (c *Client) Results(ctx context.Context, reports, observations map[record.N
 	}
 	answers := make(map[record.NHSNumber]record.Answer, len(reports))
 	for n, a := range reports {
-		answers[n] = record.Answer{Exchange: c.config.Exchange, Outcome: f.outcome(n, a.Outcome), Facts: join(f.people[n].parts)}
+		answers[n] = record.Answer{Exchange: c.config.Exchange, Outcome: f.outcome(n, a.Outcome), Facts: f.people[n].facts}
 	}
 	return answers
 }
@@ -49,7 +49,7 @@ type results struct {
 	wanted []string
 	// missing are those asked for and not given.
 	missing             map[string]bool
-	parts               []record.Facts
+	facts               record.Facts
 	unreadable, foreign int
 }
 
@@ -178,7 +178,7 @@ func (x *PatientIndex) hangsOn(m Mapped, n record.NHSNumber, takers int) bool {
 }
 
 func (r *results) take(m Mapped) {
-	r.parts = append(r.parts, m.Facts)
+	r.facts.Add(&m.Facts)
 	r.unreadable += m.Unreadable
 	for _, o := range m.Facts.Observations {
 		r.want(o.MemberReferences)
@@ -188,7 +188,7 @@ func (r *results) take(m Mapped) {
 // outcome tells how the fetching went for one person.
 func (f *resultFetch) outcome(n record.NHSNumber, reports record.Outcome) record.Outcome {
 	own := f.people[n]
-	if len(own.parts)+len(own.missing)+own.unreadable+own.foreign == 0 {
+	if own.facts.Len()+len(own.missing)+own.unreadable+own.foreign == 0 {
 		return record.Outcome{State: reports.State, FetchedAt: reports.FetchedAt, Detail: reports.Detail}
 	}
 	var o record.Outcome

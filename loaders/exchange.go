@@ -184,7 +184,7 @@ func (e *exchangeLoaders) joined(kind record.Kind, g *access.Grant) record.Answe
 			defining = a.Outcome.State
 		}
 		joined.Outcome = joined.Outcome.Join(a.Outcome)
-		joined.Facts = joined.Facts.Join(a.Facts)
+		joined.Facts.Add(&a.Facts)
 	}
 	if defining == record.StateNotConnected && joined.Outcome.State == record.StateComplete && joined.Facts.Len() == 0 {
 		// A server that offers only a side of the kind and holds nothing there does not share the kind.

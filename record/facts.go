@@ -46,6 +46,27 @@ func (f Facts) Join(g Facts) Facts {
 	}
 }
 
+// Add adds the facts of g, which is not changed. f's own lists may grow in place: it must not share them.
+func (f *Facts) Add(g *Facts) {
+	f.Persons = append(f.Persons, g.Persons...)
+	f.Alerts = append(f.Alerts, g.Alerts...)
+	f.Allergies = append(f.Allergies, g.Allergies...)
+	f.Negations = append(f.Negations, g.Negations...)
+	f.Medications = append(f.Medications, g.Medications...)
+	f.Conditions = append(f.Conditions, g.Conditions...)
+	f.Investigations = append(f.Investigations, g.Investigations...)
+	f.Observations = append(f.Observations, g.Observations...)
+	f.Procedures = append(f.Procedures, g.Procedures...)
+	f.Immunisations = append(f.Immunisations, g.Immunisations...)
+	f.Encounters = append(f.Encounters, g.Encounters...)
+	f.Referrals = append(f.Referrals, g.Referrals...)
+	f.Appointments = append(f.Appointments, g.Appointments...)
+	f.Documents = append(f.Documents, g.Documents...)
+	f.Assessments = append(f.Assessments, g.Assessments...)
+	f.CarePlans = append(f.CarePlans, g.CarePlans...)
+	f.CareTeams = append(f.CareTeams, g.CareTeams...)
+}
+
 // Len counts the source entries, persons aside.
 func (f Facts) Len() int {
 	return len(f.Alerts) + len(f.Allergies) + len(f.Negations) + len(f.Medications) + len(f.Conditions) +

@@ -187,7 +187,7 @@ func watch[T record.Row](p *Patient, r rules[T], entries []entry[T], groups []cl
 
 // inputs are the entries behind a row, in the order of its sources.
 func (r rules[T]) inputs(p *Patient, c cluster[T]) []StitchedInput {
-	asserting, _ := r.voices(c.entries)
+	asserting, _ := r.voices(newestSources(c.entries))
 	ties := r.ties(p.terms, c)
 	inputs := make([]StitchedInput, 0, len(c.entries))
 	for _, e := range newestSources(c.entries) {

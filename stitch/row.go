@@ -37,7 +37,11 @@ func (r rules[T]) rows(p *Patient, entries []entry[T], groups []cluster[T]) []T 
 // row makes one row of a cluster. The entries that still assert the fact speak for it; a retraction among them speaks
 // only for its own entry, is a difference and a source of the row, and adds nothing to its content (S13).
 func (r rules[T]) row(p *Patient, c cluster[T]) T {
-	asserting, retracted := r.voices(c.entries)
+	byAge := c.entries
+	if len(byAge) > 1 {
+		byAge = newestSources(byAge)
+	}
+	asserting, retracted := r.voices(byAge)
 	speaking := asserting[0]
 	row := r.copy(speaking.row)
 	b := row.Base()
@@ -47,8 +51,7 @@ func (r rules[T]) row(p *Patient, c cluster[T]) T {
 	for _, e := range asserting[1:] {
 		r.fill(row, e.row, oddDates(p, e))
 	}
-	if len(c.entries) > 1 {
-		byAge := newestSources(c.entries)
+	if len(byAge) > 1 {
 		b.Sources = provenances(byAge)
 		b.SecurityLabels = labels(byAge)
 		b.Differences = r.differences(byAge)
@@ -60,12 +63,13 @@ func (r rules[T]) row(p *Patient, c cluster[T]) T {
 }
 
 // voices tells the entries that still assert the fact, first the one that speaks for the row, from those that retract
-// it. When all do, they all speak.
-func (r rules[T]) voices(entries []entry[T]) (asserting, retracted []entry[T]) {
-	if len(entries) == 1 {
-		return entries, nil
+// it. When all do, they all speak. The entries come with the newest first.
+func (r rules[T]) voices(byAge []entry[T]) (asserting, retracted []entry[T]) {
+	if len(byAge) == 1 {
+		return byAge, nil
 	}
-	for _, e := range newestSources(entries) {
+	asserting = make([]entry[T], 0, len(byAge))
+	for _, e := range byAge {
 		if e.row.Retracted() {
 			retracted = append(retracted, e)
 		} else {
