@@ -12,10 +12,7 @@ export function Allergies({ patient }: { patient: RecordFragment }) {
   const { entries, negations } = patient.allergies;
   const said = allergyStatement(patient.allergies, patient.coverage);
   return (
-    <Section kind="ALLERGIES" coverage={patient.coverage} count={entries.length}>
-      <p className={`statement tone-${said.tone}`}>
-        <strong>{sentence(said.short)}.</strong> {said.words}
-      </p>
+    <Section kind="ALLERGIES" coverage={patient.coverage} count={entries.length} said={said}>
       <div className={negations.length > 0 ? 'side-by-side' : undefined}>
         <div>
           {negations.length > 0 && <h3>Recorded ({entries.length})</h3>}

@@ -1,12 +1,12 @@
 import type { RecordFragment, RecordKind } from '@london-care-record/client';
 import { useContext, useState, type ReactNode } from 'react';
 
-import { emptyWords, missingSettings, standingOf } from './completeness';
+import { emptyWords, missingSettings, standingOf, type Standing } from './completeness';
 import { exchangesOf, type Entry } from './entries';
 import { Flags } from './Flags';
 import { PrintingContext, useOpener } from './opened';
 import { Badge, Exchanges } from './Standing';
-import { counted, KIND_NAMES } from './words';
+import { counted, KIND_NAMES, sentence } from './words';
 
 /** What a section's entries are called in a sentence. */
 const PLURALS: Record<RecordKind, string> = {
@@ -21,16 +21,19 @@ export function Section({
   kind,
   coverage,
   count,
+  said,
   children,
 }: {
   kind: RecordKind;
   coverage: RecordFragment['coverage'];
   count: number;
+  /** What the record says of the section as a whole, where it says more than who answered. */
+  said?: Standing;
   children?: ReactNode;
 }) {
   const answered = coverage.kinds.find((row) => row.kind === kind)?.completeness;
   const standing = standingOf(answered);
-  const empty = emptyWords(answered, PLURALS[kind]);
+  const empty = said ?? emptyWords(answered, PLURALS[kind]);
   const unshared = missingSettings(answered);
   return (
     <section className="section" id={kind} aria-labelledby={`${kind}-title`}>
@@ -40,12 +43,13 @@ export function Section({
         </h2>
         <Badge tone={standing.tone}>{standing.short}</Badge>
       </header>
-      {standing.tone !== 'good' && <p className={`section-missing tone-${standing.tone}`}>{standing.words}</p>}
-      {count === 0 && (
+      {(count === 0 || said !== undefined) && (
         <p className={`section-empty tone-${empty.tone}`}>
-          <Badge tone={empty.tone}>{empty.short}</Badge> {empty.words}
+          <Badge tone={empty.tone}>{sentence(empty.short)}</Badge> {empty.words}
+          {standing.tone !== 'good' && ` ${standing.words}`}
         </p>
       )}
+      {count > 0 && said === undefined && standing.tone !== 'good' && <p className={`section-missing tone-${standing.tone}`}>{standing.words}</p>}
       {children}
       {standing.tone === 'good' && (
         <p className="section-foot">

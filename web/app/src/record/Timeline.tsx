@@ -11,7 +11,7 @@ import { Exchanges } from './Standing';
 import { counted, EXCHANGES, EXCHANGE_NAMES, KINDS, KIND_NAMES, sentence } from './words';
 
 const WIDTH = 960;
-const LEFT = 170;
+const LEFT = 190;
 const RIGHT = 12;
 const LANE = 26;
 const TOP = 26;

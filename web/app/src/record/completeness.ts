@@ -133,7 +133,9 @@ export function missingWords(patient: Pick<RecordFragment, 'coverage' | 'demogra
   const missing = standings.filter((standing) => ['fail', 'part', 'old', 'other', 'withheld'].includes(standing.tone));
   if (missing.length > 0) {
     const tone = WORST_FIRST.find((one) => missing.some((standing) => standing.tone === one)) ?? 'fail';
-    const parts = missing.map((standing) => `${standing.name} ${lower(standing.words)}`);
+    // Exchanges of which the same is to be said stand in one sentence.
+    const groups = Map.groupBy(missing, (standing) => standing.words);
+    const parts = [...groups].map(([words, alike]) => `${listed(alike.map((standing) => standing.name))} ${lower(words)}`);
     const rest = waiting.length > 0 ? ` Still waiting for ${listed(waiting.map((standing) => standing.name))}.` : '';
     return { tone, short: 'Incomplete', words: `${parts.join(' ')}${rest}` };
   }

@@ -12,6 +12,13 @@ export function allergyStatement(allergies: RecordFragment['allergies'], coverag
   if (allergies.statement === 'UNKNOWN' && standing.tone === 'wait') {
     return { tone: 'wait', short: 'not known yet', words: 'Not every exchange has answered.' };
   }
+  if (allergies.statement === 'UNKNOWN' && standing.tone === 'good') {
+    return {
+      tone: 'fail',
+      short: 'not known',
+      words: 'Nobody records an allergy, and nobody denies one; and not every service shares its allergies yet. Ask the person.',
+    };
+  }
   return (
     SAID[allergies.statement] ?? { tone: 'fail', short: allergies.statement, words: 'This page does not know what that means. Ask the person.' }
   );

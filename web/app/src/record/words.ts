@@ -47,7 +47,7 @@ interface StateWords {
 
 export const STATES: Record<SourceState, StateWords> = {
   COMPLETE: { tone: 'good', short: 'In full', long: 'answered in full' },
-  PATIENT_UNKNOWN: { tone: 'none', short: 'Not known', long: 'answered: it does not know this person' },
+  PATIENT_UNKNOWN: { tone: 'none', short: 'No such person', long: 'answered: it does not know this person' },
   NOT_CONNECTED: { tone: 'none', short: 'Not shared', long: 'does not share this yet' },
   PENDING: { tone: 'wait', short: 'Waiting', long: 'has not answered yet' },
   PARTIAL: { tone: 'part', short: 'In part', long: 'answered only in part: more may be recorded' },
