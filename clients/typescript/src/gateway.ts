@@ -11,6 +11,8 @@ export interface GatewayOptions {
   /** The gateway's GraphQL address, for example "https://gateway.example/graphql" or "/graphql" on its own pages. */
   url: string;
   token?: Token;
+  /** Further headers. An Authorization header here goes before the token. */
+  headers?: Readonly<Record<string, string>>;
   /** For tests, and for programs that have a fetch of their own. */
   fetch?: typeof fetch;
 }
@@ -20,6 +22,8 @@ export type Question<Data, Variables> = TypedDocumentNode<Data, Variables> | Doc
 
 export interface AskOptions {
   signal?: AbortSignal;
+  /** Which operation of a document that has several. */
+  operationName?: string;
 }
 
 // The standard's own media type comes first: with it a refused request has a status that says so.
@@ -35,11 +39,13 @@ const EVENTS = `text/event-stream, ${ANSWER}`;
 export class Gateway {
   readonly #url: string;
   readonly #token: Token;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #fetch: typeof fetch;
 
   constructor(options: GatewayOptions) {
     this.#url = options.url;
     this.#token = options.token;
+    this.#headers = options.headers ?? {};
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
   }
 
@@ -90,17 +96,21 @@ export class Gateway {
     accept: string,
     options: AskOptions,
   ): Promise<Response | Answer<never>> {
-    const token = typeof this.#token === 'function' ? await this.#token() : this.#token;
-    const headers: Record<string, string> = { 'Content-Type': 'application/json', Accept: accept };
-    if (token !== undefined && token !== '') {
-      headers['Authorization'] = `Bearer ${token}`;
+    const headers = new Headers(this.#headers);
+    if (!headers.has('Authorization')) {
+      const token = typeof this.#token === 'function' ? await this.#token() : this.#token;
+      if (token !== undefined && token !== '') {
+        headers.set('Authorization', `Bearer ${token}`);
+      }
     }
+    headers.set('Content-Type', 'application/json');
+    headers.set('Accept', accept);
     const query = typeof question === 'string' ? question : print(question as DocumentNode);
     try {
       return await this.#fetch(this.#url, {
         method: 'POST',
         headers,
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ query, variables, ...(options.operationName === undefined ? {} : { operationName: options.operationName }) }),
         credentials: 'same-origin',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',

@@ -1,6 +1,7 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { LAUNCHED, useAsker } from '../gateway/asker';
+import { setTheme, useTheme } from './theme';
 
 const rooms = [
   { path: '/record', name: 'Record' },
@@ -67,22 +68,9 @@ function CallerChooser() {
 }
 
 function ThemeButton() {
-  const [theme, setTheme] = useState(() => document.documentElement.dataset['theme'] ?? 'light');
-  const next = theme === 'dark' ? 'light' : 'dark';
+  const next = useTheme() === 'dark' ? 'light' : 'dark';
   return (
-    <button
-      type="button"
-      className="frame-theme"
-      onClick={() => {
-        document.documentElement.dataset['theme'] = next;
-        try {
-          localStorage.setItem('london-care-record.theme', next);
-        } catch {
-          // A browser that keeps nothing shows it this once.
-        }
-        setTheme(next);
-      }}
-    >
+    <button type="button" className="frame-theme" onClick={() => setTheme(next)}>
       {next === 'dark' ? 'Dark' : 'Light'}
       <span className="visually-hidden"> colours</span>
     </button>

@@ -1,73 +1,73 @@
 import { describe, expect, it } from 'vitest';
 
-import { postFetcher } from './fetcher';
+import { gatewayFetcher, numbersIn } from './fetcher';
 
 const params = { query: 'query Q { exchanges { id } }', operationName: 'Q', variables: { a: 1 } };
 
-function answering(body: string, init: ResponseInit) {
+function answering(body: string, init: ResponseInit = { headers: { 'Content-Type': 'application/json' } }) {
   const requests: Request[] = [];
+  const tokensFor: (string | undefined)[] = [];
+  const looked: unknown[] = [];
   const send: typeof fetch = async (input, options) => {
     requests.push(new Request(new URL(String(input), 'http://gateway.test'), options));
     return new Response(body, init);
   };
-  return { requests, send };
+  const tokenFor = async (nhsNumber?: string) => {
+    tokensFor.push(nhsNumber);
+    return 'chosen';
+  };
+  return { requests, tokensFor, looked, ask: gatewayFetcher('/graphql', tokenFor, (answer) => looked.push(answer), send) };
 }
 
-describe('postFetcher', () => {
+describe('gatewayFetcher', () => {
   it('posts the question and keeps it out of the address', async () => {
-    const { requests, send } = answering('{"data":{}}', {
-      headers: { 'Content-Type': 'application/graphql-response+json; charset=utf-8' },
-    });
-    await postFetcher('/graphql', send)(params);
+    const { requests, ask, looked } = answering('{"data":{}}');
+    expect(await ask(params)).toEqual({ data: {} });
     const [request] = requests;
     expect(request?.method).toBe('POST');
     expect(request?.url).toBe('http://gateway.test/graphql');
-    expect(request?.headers.get('Accept')).toMatch(/^application\/graphql-response\+json\b/);
-    expect(request?.headers.get('Content-Type')).toBe('application/json');
     expect(await request?.json()).toEqual(params);
+    expect(looked).toEqual([{ data: {} }]);
   });
 
-  it('passes on the headers of the headers editor, but not their content type', async () => {
-    const { requests, send } = answering('{}', { headers: { 'Content-Type': 'application/json' } });
-    await postFetcher('/graphql', send)(params, {
-      headers: { Authorization: 'Bearer t', 'Content-Type': 'text/plain' },
-    });
-    expect(requests[0]?.headers.get('Authorization')).toBe('Bearer t');
+  it('brings the token of whoever asks, for the one person whom the question names', async () => {
+    const { requests, tokensFor, ask } = answering('{}');
+    await ask({ query: 'query P($n: NHSNumber!) { patient(nhsNumber: $n) { nhsNumber } }', variables: { n: '999 000 0018' } });
+    await ask({ query: '{ patient(nhsNumber: "9990000026") { nhsNumber } }' });
+    await ask(params);
+    await ask({ query: 'query Two', variables: { n: ['9990000018', '9990000026'] } });
+    expect(tokensFor).toEqual(['9990000018', '9990000026', undefined, undefined]);
+    expect(requests[0]?.headers.get('Authorization')).toBe('Bearer chosen');
+  });
+
+  it('lets a token in the headers editor go first, but not another content type', async () => {
+    const { requests, ask } = answering('{}');
+    await ask(params, { headers: { Authorization: 'Bearer own', 'Content-Type': 'text/plain' } });
+    expect(requests[0]?.headers.get('Authorization')).toBe('Bearer own');
     expect(requests[0]?.headers.get('Content-Type')).toBe('application/json');
   });
 
-  it('gives the errors of a refused question', async () => {
-    const refusal = { errors: [{ message: 'no', extensions: { code: 'BAD_REQUEST' } }] };
-    const { send } = answering(JSON.stringify(refusal), {
-      status: 400,
-      headers: { 'Content-Type': 'application/graphql-response+json' },
+  it('gives a subscription’s answers one after the other', async () => {
+    const { requests, ask, looked } = answering('event: next\ndata: {"data":{"n":1}}\n\nevent: next\ndata: {"data":{"n":2}}\n\nevent: complete\ndata:\n\n', {
+      headers: { 'Content-Type': 'text/event-stream' },
     });
-    expect(await postFetcher('/graphql', send)(params)).toEqual(refusal);
+    const answers = [];
+    for await (const answer of (await ask({ query: '# a query\nsubscription S { patient { nhsNumber } }' })) as AsyncIterable<unknown>) {
+      answers.push(answer);
+    }
+    expect(answers).toEqual([{ data: { n: 1 } }, { data: { n: 2 } }]);
+    expect(looked).toEqual(answers);
+    expect(requests[0]?.headers.get('Accept')).toMatch(/^text\/event-stream/);
   });
 
-  it('says so when the answer is no GraphQL response, without repeating it', async () => {
-    const { send } = answering('<h1>secret</h1>', {
-      status: 502,
-      headers: { 'Content-Type': 'text/html' },
-    });
-    expect(await postFetcher('/graphql', send)(params)).toEqual({
-      errors: [{ message: 'The gateway answered 502 without a GraphQL response.' }],
-    });
+  it('says in words what is no GraphQL response, without repeating it', async () => {
+    const { ask } = answering('<h1>secret</h1>', { status: 502, headers: { 'Content-Type': 'text/html' } });
+    const answer = JSON.stringify(await ask(params));
+    expect(answer).toContain('The gateway answered 502 without a GraphQL response.');
+    expect(answer).not.toContain('secret');
   });
+});
 
-  it('says so when the answer was cut off', async () => {
-    const { send } = answering('{"data":{"patient":', {
-      headers: { 'Content-Type': 'application/json' },
-    });
-    expect(await postFetcher('/graphql', send)(params)).toEqual({
-      errors: [{ message: "The gateway's answer (200) was cut off or could not be read." }],
-    });
-  });
-
-  it('says so when nobody answers', async () => {
-    const unreachable = () => Promise.reject(new TypeError('fetch failed'));
-    expect(await postFetcher('/graphql', unreachable)(params)).toEqual({
-      errors: [{ message: 'The gateway could not be reached.' }],
-    });
-  });
+it('finds NHS numbers with and without spaces, and no longer numbers', () => {
+  expect(numbersIn('{ a(n: "999 000 0018") b(n: "99900000181") }', { c: ['9990000026', '999-000-0018'] })).toEqual(['9990000018', '9990000026']);
 });

@@ -51,12 +51,11 @@ export function Section({
       )}
       {count > 0 && said === undefined && standing.tone !== 'good' && <p className={`section-missing tone-${standing.tone}`}>{standing.words}</p>}
       {children}
-      {standing.tone === 'good' && (
+      {(standing.tone === 'good' || unshared > 0) && (
         <p className="section-foot">
-          {standing.words}
+          {standing.tone === 'good' && standing.words}{' '}
           {unshared > 0 && (
             <>
-              {' '}
               {counted(unshared, 'service does', 'services do')} not share these yet: <a href="#coverage">see Coverage</a>.
             </>
           )}

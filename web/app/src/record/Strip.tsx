@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { useAsker } from '../gateway/asker';
-import { setFault } from '../region/faults';
+import { readDemo, setFault, type DemoRegion } from '../region/faults';
 import { exchangeStandings, missingWords } from './completeness';
 import { timeWords } from './dates';
 import { Badge } from './Standing';
@@ -69,27 +69,28 @@ function Waiting({ id, asked }: { id: (typeof EXCHANGES)[number]; asked: boolean
 /** In the demo: switches that take an exchange away, so that one can watch the record say so. */
 export function DemoSwitches({ again }: { again: () => void }) {
   const { facts } = useAsker();
-  const [off, setOff] = useState<readonly string[]>([]);
+  const [demo, setDemo] = useState<DemoRegion | null>(null);
   const [problem, setProblem] = useState('');
-  if (!facts.demo) {
+  useEffect(() => {
+    if (facts.demo) {
+      void readDemo().then(setDemo);
+    }
+  }, [facts.demo]);
+  if (demo === null) {
     return null;
   }
-  async function turn(id: string) {
-    const away = off.includes(id);
-    const failed = await setFault(id, { fault: away ? 'none' : 'down' });
-    setProblem(failed ?? '');
-    if (failed === null) {
-      setOff(away ? off.filter((one) => one !== id) : [...off, id]);
-      again();
-    }
+  async function turn(id: string, away: boolean) {
+    setProblem((await setFault(id, { fault: away ? 'none' : 'down' })) ?? '');
+    setDemo(await readDemo());
+    again();
   }
   return (
     <p className="switches">
       <span id="switches">Demo: switch an exchange off, and watch the record say so</span>{' '}
       <span role="group" aria-labelledby="switches">
-        {EXCHANGES.map((id) => (
-          <button key={id} type="button" className="switch" aria-pressed={off.includes(id)} onClick={() => void turn(id)}>
-            {id} {off.includes(id) ? 'is off' : 'off'}
+        {demo.exchanges.map(({ id, fault }) => (
+          <button key={id} type="button" className="switch" aria-pressed={fault !== 'none'} onClick={() => void turn(id, fault !== 'none')}>
+            {id} {fault === 'none' ? 'off' : fault === 'down' ? 'is off' : `is ${fault}`}
           </button>
         ))}
       </span>

@@ -26,15 +26,15 @@ export function standingOf(answered: Answered | undefined): Standing {
   const states = answered.sources.map((source) => source.state as string);
   const unseen = states.filter((state) => !SEEN.includes(state));
   if (unseen.length === 0 && answered.complete) {
-    return { tone: 'good', short: 'Complete', words: firstSentence(answered.summary) };
+    return { tone: 'good', short: 'Complete', words: withoutUnshared(answered.summary) };
   }
   if (unseen.length > 0 && unseen.every((state) => state === 'PENDING')) {
-    return { tone: 'wait', short: `Waiting for ${unseen.length}`, words: answered.summary };
+    return { tone: 'wait', short: `Waiting for ${unseen.length}`, words: withoutUnshared(answered.summary) };
   }
   if (unseen.length > 0 && unseen.every((state) => state === 'WITHHELD')) {
-    return { tone: 'withheld', short: 'Withheld', words: answered.summary };
+    return { tone: 'withheld', short: 'Withheld', words: withoutUnshared(answered.summary) };
   }
-  return { tone: worst(unseen.map((state) => stateWords(state).tone)), short: 'Incomplete', words: answered.summary };
+  return { tone: worst(unseen.map((state) => stateWords(state).tone)), short: 'Incomplete', words: withoutUnshared(answered.summary) };
 }
 
 /**
@@ -70,7 +70,8 @@ export function missingSettings(answered: Answered | undefined): number {
   return (answered?.sources ?? []).reduce((sum, source) => sum + source.missingSettings.length, 0);
 }
 
-function firstSentence(summary: string): string {
+/** A summary without the services that are not connected, of which the section's foot tells. */
+export function withoutUnshared(summary: string): string {
   return summary.replace(/ Not connected:.*$/s, '');
 }
 
@@ -134,8 +135,8 @@ export function missingWords(patient: Pick<RecordFragment, 'coverage' | 'demogra
   if (missing.length > 0) {
     const tone = WORST_FIRST.find((one) => missing.some((standing) => standing.tone === one)) ?? 'fail';
     // Exchanges of which the same is to be said stand in one sentence.
-    const groups = Map.groupBy(missing, (standing) => standing.words);
-    const parts = [...groups].map(([words, alike]) => `${listed(alike.map((standing) => standing.name))} ${lower(words)}`);
+    const alike = [...new Set(missing.map((standing) => standing.words))];
+    const parts = alike.map((words) => `${listed(missing.filter((one) => one.words === words).map((one) => one.name))} ${lower(words)}`);
     const rest = waiting.length > 0 ? ` Still waiting for ${listed(waiting.map((standing) => standing.name))}.` : '';
     return { tone, short: 'Incomplete', words: `${parts.join(' ')}${rest}` };
   }

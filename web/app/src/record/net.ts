@@ -1,6 +1,7 @@
 import type { AnswerError, SafetyNetQuery } from '@london-care-record/client';
 
 import { spaced } from '../gateway/nhs-number';
+import { withoutUnshared } from './completeness';
 import { dateWords } from './dates';
 import { exchangesOf } from './entries';
 import { word } from './words';
@@ -34,7 +35,7 @@ export function netOf(numbers: string[], data: SafetyNetQuery | null | undefined
       return [{ ...blank, result: 'not-told', unseen: own?.message ?? 'The gateway gave no answer about this person.' }];
     }
     const { entries, completeness } = person.referrals;
-    const unseen = completeness.complete ? '' : completeness.summary;
+    const unseen = completeness.complete ? '' : withoutUnshared(completeness.summary);
     if (entries.length === 0) {
       return [{ ...blank, result: completeness.complete ? 'no-referral' : 'not-told', unseen }];
     }
@@ -53,7 +54,7 @@ function aboutReferral(entry: Referral): Omit<NetRow, 'nhsNumber' | 'name'> {
     written: entry.authoredOn ?? entry.when ?? '',
     result,
     appointments: entries.map((one) => [word(one.status), one.start === null ? 'no time' : dateWords(one.start), one.organisation?.name].filter(Boolean).join(', ')),
-    unseen: completeness.complete ? '' : completeness.summary,
+    unseen: completeness.complete ? '' : withoutUnshared(completeness.summary),
     exchanges: exchangesOf(entry),
   };
 }

@@ -1,7 +1,9 @@
 import '../frame/nhs.scss';
 import '../frame/frame.css';
+import '../record/record.css';
+import './schema.css';
 
 import { openRoom } from '../frame/open';
-import { Frame } from '../frame/Frame';
+import { Room } from './Room';
 
-await openRoom('room', <Frame room="/schema"><main id="main" /></Frame>);
+await openRoom('room', <Room />);

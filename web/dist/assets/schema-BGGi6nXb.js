@@ -1,1 +1,0 @@
-/* empty css            */import{a as e,n as t,t as n}from"./Frame-Bw9ET0eS.js";var r=e();await t(`room`,(0,r.jsx)(n,{room:`/schema`,children:(0,r.jsx)(`main`,{id:`main`})}));
