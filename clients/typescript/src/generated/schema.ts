@@ -1142,6 +1142,8 @@ export type ErrorCode =
   | 'INTERNAL'
   /** The NHS number is not valid: ten digits, the last of which is a check digit. */
   | 'INVALID_NHS_NUMBER'
+  /** The gateway has more to do than it can answer in time. Nothing was looked at. The status is 503; Retry-After says after how many seconds to ask again. */
+  | 'OVERLOADED'
   /** Every exchange answered, and none knows the number. */
   | 'PATIENT_NOT_FOUND'
   /** The query asks for too much at once. */
@@ -1150,6 +1152,8 @@ export type ErrorCode =
   | 'RECORD_UNAVAILABLE'
   /** More people were asked for than one query may ask for. */
   | 'TOO_MANY_PATIENTS'
+  /** This caller, this caller's system or this address asks too often. The status is 429; Retry-After says after how many seconds to ask again. */
+  | 'TOO_MANY_REQUESTS'
   /** The caller has not said who they are, or can't be believed. */
   | 'UNAUTHENTICATED';
 
@@ -2738,8 +2742,16 @@ export type UnusualAccess =
   | 'BREAK_GLASS'
   /** The entry is not as it was written, or can't be read as a whole. */
   | 'FAULTY_ENTRY'
-  /** At night (20:00 to 07:00 in London) or at a weekend, for another purpose than emergency care. */
-  | 'OUT_OF_HOURS';
+  /** Outside the working hours of the configuration (07:00 to 20:00 in London, Monday to Friday, where it says nothing else), for another purpose than emergency care. */
+  | 'OUT_OF_HOURS'
+  /** A member of staff asked for their own record. Known where the token says whose that is. */
+  | 'OWN_RECORD'
+  /** The person has the caller's address. Known of what was answered, and where the token gives the caller's postal code. */
+  | 'SAME_ADDRESS'
+  /** The person has the caller's surname, or one half of it. A common name is no proof of anything. Known of what was answered only. */
+  | 'SAME_SURNAME'
+  /** About somebody on the configuration's list of people who draw the curious. */
+  | 'WATCHED_PERSON';
 
 /** How sure an allergy or condition is (FHIR allergyintolerance-verification, condition-ver-status). */
 export type VerificationStatus =

@@ -25,8 +25,9 @@ export function Neighbours({ places, chosen, choose }: Props) {
   const rows = Math.max(from.length, to.length, 1);
   const height = rows * LINE + 24;
   const width = BOX * 3 + GAP * 2 + 8;
-  const y = (count: number, row: number) => 12 + ((rows - count) * LINE) / 2 + row * LINE + LINE / 2;
-  const middle = y(1, 0);
+  // What is chosen stays in the upper part of a tall picture, where it is seen first.
+  const middle = 12 + (Math.min(rows, 15) * LINE) / 2;
+  const y = (count: number, row: number) => Math.max(12 + LINE / 2, middle - ((count - 1) * LINE) / 2) + row * LINE;
   return (
     <div className="scroll picture" role="region" aria-label={`Types around ${chosen}`} tabIndex={0}>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-label={`${from.length} types lead to ${chosen}, which leads to ${to.length}`} role="group">
