@@ -51,6 +51,9 @@ func (c *Client) sort(r *reply, search Search, people []record.NHSNumber, index 
 	in := Surroundings{Exchange: c.config.Exchange, Base: c.config.Base, Beside: c.beside(r)}
 	for _, e := range r.entries {
 		if !e.match(search) {
+			if r.matches == 0 && e.mode == "" {
+				s.foreign++ // nothing was included with nothing: it answers another question
+			}
 			continue
 		}
 		if e.typ != string(search) {

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"strings"
 )
@@ -17,6 +18,9 @@ type allowance struct {
 
 // errTooLong tells that an answer is longer than what was left to read.
 var errTooLong = errors.New("fhir: answer exceeds the limit on bytes")
+
+// errLongValue tells that one value of an answer is longer than the gateway reads.
+var errLongValue = errors.New("fhir: value exceeds the limit on bytes")
 
 // errEncoding tells that an answer is packed in a way that was not asked for.
 var errEncoding = errors.New("fhir: unknown content encoding")
@@ -80,6 +84,17 @@ const (
 	maxErrorBody = 64 << 10
 	maxDrain     = 64 << 10
 )
+
+// labelledJSON tells that a body may be FHIR as JSON by what it is labelled with. Some servers label it as plain text, or not
+// at all; one that says that it sends a web page or XML is believed.
+func labelledJSON(h http.Header) bool {
+	label := h.Get("Content-Type")
+	if label == "" {
+		return true
+	}
+	t, _, err := mime.ParseMediaType(label)
+	return err == nil && (strings.HasSuffix(t, "json") || strings.Contains(t, "json+") || t == "text/plain")
+}
 
 // readSome reads the beginning of an error's body; what can't be read is left out.
 func readSome(res *http.Response) []byte {

@@ -23,6 +23,8 @@ type page struct {
 	unreadable int
 	// cut tells that the page was longer than what was left to read; what came before stands.
 	cut bool
+	// long tells that it was cut because one value is longer than the gateway reads.
+	long bool
 	// lostLinks tells that the links could not be read, so that there may be more pages.
 	lostLinks bool
 	// left is how many bytes the search may still read after this page.
@@ -46,15 +48,16 @@ var decodeLax = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.Al
 
 // readBundle reads a searchset Bundle of at most maxEntries entries. A bad entry is counted; a bad Bundle is an error,
 // which holds no text of the answer. An answer longer than its reader allows (errTooLong) gives what came before.
-func readBundle(r io.Reader, maxEntries int) (*page, error) {
-	b := &bundleReader{d: decoders.Get().(*jsontext.Decoder), max: maxEntries, page: page{total: -1}}
-	b.d.Reset(r, decodeLax)
+func readBundle(r io.Reader, maxEntries int, h *hold) (*page, error) {
+	m := &measured{r: r, hold: h, until: longestValue}
+	b := &bundleReader{d: decoders.Get().(*jsontext.Decoder), measured: m, max: maxEntries, page: page{total: -1}}
+	b.d.Reset(m, decodeLax)
 	err := b.read()
 	if b.largest <= maxKeptBuffer {
 		b.d.Reset(http.NoBody) // which lets go of r
 		decoders.Put(b.d)
 	}
-	if errors.Is(err, errTooLong) {
+	if b.page.long = errors.Is(err, errLongValue); b.page.long || errors.Is(err, errTooLong) {
 		b.page.cut, err = true, nil
 	}
 	if err == nil && !b.searchset() {
@@ -73,8 +76,9 @@ var decoders = sync.Pool{New: func() any { return new(jsontext.Decoder) }}
 const maxKeptBuffer = 256 << 10
 
 type bundleReader struct {
-	d   *jsontext.Decoder
-	max int
+	d        *jsontext.Decoder
+	measured *measured
+	max      int
 	// largest is the size of the largest value, in bytes, and so of the decoder's buffer.
 	largest           int
 	page              page
@@ -119,6 +123,7 @@ func (b *bundleReader) member(name string) error {
 	if name == "entry" && b.d.PeekKind() == '[' {
 		return b.entries()
 	}
+	b.measured.begin(b.d.InputOffset())
 	v, err := b.value()
 	if err != nil {
 		return err
@@ -148,6 +153,7 @@ func (b *bundleReader) entries() error {
 		if len(b.page.entries)+b.page.unreadable >= b.max {
 			return errTooLong
 		}
+		b.measured.begin(b.d.InputOffset())
 		if kind != '{' {
 			if err := b.d.SkipValue(); err != nil {
 				return err
@@ -181,7 +187,9 @@ func (b *bundleReader) entry() error {
 		case "fullUrl":
 			e.fullURL = text(v)
 		case "resource":
-			e.resource = v.Clone()
+			if len(v) <= longestEntry {
+				e.resource = v.Clone()
+			}
 		case "search":
 			e.mode = mode(v)
 		}
@@ -202,6 +210,9 @@ func (b *bundleReader) entry() error {
 func (b *bundleReader) value() (jsontext.Value, error) {
 	v, err := b.d.ReadValue()
 	b.largest = max(b.largest, len(v))
+	if err != nil {
+		b.largest = max(b.largest, int(b.measured.read-b.d.InputOffset())) // of a value that did not come whole
+	}
 	return v, err
 }
 

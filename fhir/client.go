@@ -18,6 +18,7 @@ type Client struct {
 	http    *http.Client
 	lessons lessons
 	locals  *locals
+	pool    *pool
 	// answersPatients tells that a Patient search has worked, so that a refusal of another type is about that type.
 	answersPatients atomic.Bool
 }
@@ -28,7 +29,7 @@ func NewClient(c Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := &Client{config: c, locals: newLocals(c.Now)}
+	client := &Client{config: c, locals: newLocals(c.Now), pool: newPool(c.MaxHeld)}
 	client.lessons.now = c.Now
 	client.http = client.confined(c.HTTP)
 	return client, nil
@@ -41,6 +42,8 @@ func NewClient(c Config) (*Client, error) {
 // Search returns soon after ctx is done, provided that patients does.
 func (c *Client) Search(ctx context.Context, s Search, people []record.NHSNumber, patients func() *PatientIndex) map[record.NHSNumber]record.Answer {
 	w := c.watch(ctx)
+	ctx, release := c.holding(ctx)
+	defer release()
 	return c.inBatches(people, func(people []record.NHSNumber) map[record.NHSNumber]record.Answer {
 		q := &question{client: c, watch: w, search: s, people: people, patients: patients}
 		return q.answer(ctx)

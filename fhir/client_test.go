@@ -202,7 +202,7 @@ func TestS19_EveryFailureHasItsState(t *testing.T) {
 		"500":             {status(500), record.StateUnavailable, "status 500"},
 		"503":             {status(503), record.StateUnavailable, "status 503"},
 		"302":             {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://elsewhere.example/", 302) }, record.StateUnavailable, "elsewhere"},
-		"web page":        {body("<html>SECRET"), record.StateUnavailable, unreadableAnswer},
+		"web page":        {body("<html>SECRET"), record.StateUnavailable, notFHIRJSON},
 		"nothing":         {body(""), record.StateUnavailable, unreadableAnswer},
 		"half":            {body(`{"resourceType":"Bundle","type":"searchset","entry":[{"resource":{`), record.StateUnavailable, unreadableAnswer},
 		"no Bundle":       {body(`{"resourceType":"AllergyIntolerance","id":"a"}`), record.StateUnavailable, unreadableAnswer},

@@ -39,6 +39,9 @@ type Config struct {
 	// 20,000 entries and 64 MiB. What they cut off is told (S23).
 	MaxPages, MaxEntries int
 	MaxBytes             int64
+	// MaxHeld is how many bytes of its answers all questions to the exchange hold at a time, beyond a mebibyte for each;
+	// 0 means 64 MiB. It bounds the gateway's memory whatever the exchange sends (S27).
+	MaxHeld int64
 	// HTTP makes the requests. It is the caller's: the client neither changes nor closes it. Its CheckRedirect is not
 	// used. Nil means http.DefaultClient.
 	HTTP *http.Client
@@ -58,6 +61,7 @@ const (
 	defaultMaxPages   = 50
 	defaultMaxEntries = 20_000
 	defaultMaxBytes   = 64 << 20
+	defaultMaxHeld    = 64 << 20
 )
 
 // complete checks the configuration and fills in what it leaves open.
@@ -69,7 +73,7 @@ func (c Config) complete() (Config, error) {
 		return c, errors.New("fhir: the base must be an http or https URL with a host")
 	case c.Base.RawQuery != "" || c.Base.Fragment != "" || c.Base.User != nil:
 		return c, errors.New("fhir: the base must have no query, fragment or credentials")
-	case c.PageSize < 0 || c.MaxPages < 0 || c.MaxEntries < 0 || c.MaxBytes < 0:
+	case c.PageSize < 0 || c.MaxPages < 0 || c.MaxEntries < 0 || c.MaxBytes < 0 || c.MaxHeld < 0:
 		return c, errors.New("fhir: limits must not be negative")
 	}
 	switch c.Style {
@@ -87,6 +91,7 @@ func (c Config) complete() (Config, error) {
 	c.MaxPages = orDefault(c.MaxPages, defaultMaxPages)
 	c.MaxEntries = orDefault(c.MaxEntries, defaultMaxEntries)
 	c.MaxBytes = orDefault(c.MaxBytes, defaultMaxBytes)
+	c.MaxHeld = orDefault(c.MaxHeld, defaultMaxHeld)
 	if c.HTTP == nil {
 		c.HTTP = http.DefaultClient
 	}

@@ -2,6 +2,8 @@ package fhir
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -28,7 +30,10 @@ func failed(detail string) *failure {
 	return &failure{state: record.StateUnavailable, detail: detail}
 }
 
-const unreadableAnswer = "answered with something that could not be read"
+const (
+	unreadableAnswer = "answered with something that could not be read"
+	notFHIRJSON      = "answered with something that is not FHIR JSON"
+)
 
 // transportFailure says why a request or the reading of its answer broke off.
 func transportFailure(ctx context.Context, w watch, err error) *failure {
@@ -40,11 +45,33 @@ func transportFailure(ctx context.Context, w watch, err error) *failure {
 	case errors.Is(err, errTooLong):
 		return failed("sent more than the gateway reads")
 	}
+	if reason := distrust(err); reason != "" {
+		return failed("could not be asked, because its certificate " + reason)
+	}
 	var dial *net.OpError
 	if errors.As(err, &dial) && dial.Op == "dial" {
 		return failed("could not be reached")
 	}
 	return failed("broke off its answer")
+}
+
+// distrust says what is wrong with the certificate that a server showed; "" when it is not that.
+func distrust(err error) string {
+	var invalid x509.CertificateInvalidError
+	var stranger x509.UnknownAuthorityError
+	var name x509.HostnameError
+	var other *tls.CertificateVerificationError
+	switch {
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "has expired or is not valid yet"
+	case errors.As(err, &stranger):
+		return "is not of an authority that the gateway trusts"
+	case errors.As(err, &name):
+		return "is for another address"
+	case errors.As(err, &invalid), errors.As(err, &other):
+		return "can't be trusted"
+	}
+	return ""
 }
 
 func timedOut(err error) bool {

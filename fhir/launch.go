@@ -10,6 +10,8 @@ import (
 // others along.
 func (c *Client) PatientByID(ctx context.Context, id string) record.Answer {
 	w := c.watch(ctx)
+	ctx, release := c.holding(ctx)
+	defer release()
 	r := c.ask(ctx, w, enquiry{search: SearchPatient, param: "_id", values: []string{id}})
 	l := &lookup{client: c, watch: w, index: newPatientIndex()}
 	a := record.Answer{Exchange: c.config.Exchange}

@@ -178,7 +178,7 @@ func FuzzReadBundle(f *testing.F) {
 	f.Add([]byte("\xef\xbb\xbf{}"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		left := &allowance{bytes: 1 << 16, entries: 8}
-		p, err := readBundle(withoutBOM(&limited{r: strings.NewReader(string(raw)), left: &left.bytes}), left.entries)
+		p, err := readBundle(withoutBOM(&limited{r: strings.NewReader(string(raw)), left: &left.bytes}), left.entries, nil)
 		if (p == nil) == (err == nil) {
 			t.Fatal("neither page nor error, or both")
 		}

@@ -60,7 +60,7 @@ func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
 		r.failed = failed("could not be asked")
 		return r
 	}
-	left := &allowance{bytes: c.config.MaxBytes, entries: c.config.MaxEntries}
+	left := &allowance{bytes: c.config.MaxBytes, entries: min(c.config.MaxEntries, mostOfOne*len(e.values))}
 	visited := map[string]bool{}
 	for empty := 0; ; {
 		p, f := c.page(request, w, left)
@@ -129,6 +129,8 @@ func (r *reply) add(p *page, s Search, now time.Time) {
 // next gives the URL of the page that follows; nil at the end. why says why a next link is not followed.
 func (c *Client) next(from *url.URL, p *page) (next *url.URL, why string) {
 	switch {
+	case p.long:
+		return nil, "sent an entry that is longer than the gateway reads"
 	case p.cut:
 		return nil, "sent more than the gateway reads in one search"
 	case p.lostLinks:

@@ -13,6 +13,8 @@ import (
 // (S02, S04). The index has an answer for everybody in people. It returns soon after ctx is done.
 func (c *Client) Patients(ctx context.Context, people []record.NHSNumber) *PatientIndex {
 	w := c.watch(ctx)
+	ctx, release := c.holding(ctx)
+	defer release()
 	batches := c.batches(people)
 	parts := make([]*lookup, len(batches))
 	var all sync.WaitGroup

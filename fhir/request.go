@@ -155,11 +155,14 @@ func (c *Client) attempt(r *http.Request, w watch, left *allowance) (*page, *fai
 		f.retryAfter = c.retryAfter(res.Header)
 		return nil, f
 	}
+	if !labelledJSON(res.Header) {
+		return nil, failed(notFHIRJSON)
+	}
 	body, err := unpacked(res, left)
 	if err != nil {
 		return nil, c.unreadable(r, w, err)
 	}
-	p, err := readBundle(body, left.entries)
+	p, err := readBundle(body, left.entries, holdOf(r.Context()))
 	if err != nil {
 		return nil, c.unreadable(r, w, err)
 	}

@@ -24,6 +24,8 @@ const searchObservation Search = "Observation"
 // Results that the server does not give make the answer PARTIAL. There is an answer for everybody in reports; who needs
 // nothing is answered as their reports were.
 func (c *Client) Results(ctx context.Context, reports, observations map[record.NHSNumber]record.Answer, patients func() *PatientIndex) map[record.NHSNumber]record.Answer {
+	ctx, release := c.holding(ctx)
+	defer release()
 	f := &resultFetch{client: c, watch: c.watch(ctx), people: map[record.NHSNumber]*results{}}
 	for n, a := range reports {
 		f.people[n] = wanted(a.Facts, observations[n].Facts)

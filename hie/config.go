@@ -26,6 +26,8 @@ type Config struct {
 	MaxBytes                       int64
 	// Guard says how the exchange's requests are guarded; the zero value means the defaults.
 	Guard Guard
+	// CAFile holds the PEM certificates of the only authorities that may vouch for the exchange; empty means the system's.
+	CAFile string
 	// BearerTokenFile holds a bearer token; it is read again when it changes. Empty means no credentials.
 	BearerTokenFile string
 }

@@ -2,6 +2,7 @@ package hie
 
 import (
 	"context"
+	"crypto/tls"
 	"net/http"
 	"slices"
 	"time"
@@ -84,10 +85,14 @@ func newSource(c Config, o Options, m *instruments) (*Source, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
+	trust, err := trusting(c.CAFile)
+	if err != nil {
+		return nil, err
+	}
 	exchange := c.Exchange
 	s := &Source{
 		exchange:  &exchange,
-		transport: newTransport(),
+		transport: newTransport(trust),
 		timeout:   c.Timeout,
 		health:    newHealth(),
 		options:   o,
@@ -119,8 +124,9 @@ func newSource(c Config, o Options, m *instruments) (*Source, error) {
 
 // newTransport makes an exchange's own connection pool: a slow exchange takes no other exchange's connections, and a
 // burst of people does not open a connection a search each time. The FHIR client unpacks gzip itself, within limits.
-func newTransport() *http.Transport {
+func newTransport(trust *tls.Config) *http.Transport {
 	return &http.Transport{
+		TLSClientConfig:       trust,
 		Proxy:                 http.ProxyFromEnvironment,
 		MaxIdleConns:          128,
 		MaxIdleConnsPerHost:   128,

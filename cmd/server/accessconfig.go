@@ -259,7 +259,7 @@ func (c *config) beside() {
 	paths := []*string{&c.TLS.CertificateFile, &c.TLS.KeyFile, &c.TLS.ClientCAFile, &c.Terminology, &c.Access.Policies, &c.Access.Relationships, &c.Access.OptOut.File, &c.Access.OptOut.DatabaseURLFile,
 		&c.Audit.File, &c.Audit.DatabaseURLFile, &c.Audit.KeysFile, &c.Audit.HeadFile, &c.Audit.Report.WatchedFile}
 	for i := range c.Exchanges {
-		paths = append(paths, &c.Exchanges[i].Auth.BearerTokenFile)
+		paths = append(paths, &c.Exchanges[i].Auth.BearerTokenFile, &c.Exchanges[i].CAFile)
 	}
 	for _, p := range paths {
 		*p = c.path(*p)

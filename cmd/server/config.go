@@ -89,6 +89,7 @@ type exchangeConfig struct {
 	Kinds        []record.Kind        `yaml:"kinds"`
 	CareSettings []record.CareSetting `yaml:"careSettings"`
 	Guard        guardConfig          `yaml:"guard"`
+	CAFile       string               `yaml:"caFile"`
 	Auth         struct {
 		BearerTokenFile string `yaml:"bearerTokenFile"`
 	} `yaml:"auth"`
@@ -382,7 +383,7 @@ func (c *config) exchanges() []hie.Config {
 		configs[i] = hie.Config{
 			Exchange: e.describe(), URL: base, Style: e.Search, GETOnly: e.Method == "GET", Timeout: time.Duration(e.Timeout),
 			PageSize: e.PageSize, MaxPages: e.MaxPages, MaxEntries: e.MaxEntries, MaxBytes: e.MaxBytes,
-			Guard: e.Guard.guard(), BearerTokenFile: e.Auth.BearerTokenFile,
+			Guard: e.Guard.guard(), CAFile: e.CAFile, BearerTokenFile: e.Auth.BearerTokenFile,
 		}
 	}
 	return configs
