@@ -33,6 +33,7 @@ func failed(detail string) *failure {
 const (
 	unreadableAnswer = "answered with something that could not be read"
 	notFHIRJSON      = "answered with something that is not FHIR JSON"
+	badCertificate   = "could not be asked, because its certificate "
 )
 
 // transportFailure says why a request or the reading of its answer broke off.
@@ -46,7 +47,7 @@ func transportFailure(ctx context.Context, w watch, err error) *failure {
 		return failed("sent more than the gateway reads")
 	}
 	if reason := distrust(err); reason != "" {
-		return failed("could not be asked, because its certificate " + reason)
+		return failed(badCertificate + reason)
 	}
 	var dial *net.OpError
 	if errors.As(err, &dial) && dial.Op == "dial" {

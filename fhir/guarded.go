@@ -33,8 +33,11 @@ func (f *failure) Status() int { return f.status }
 // RetryAfter is how long the server asked us to wait; 0 when it did not say.
 func (f *failure) RetryAfter() time.Duration { return f.retryAfter }
 
-// Unreadable tells that the server answered with something that is no Bundle. It would do so again.
-func (f *failure) Unreadable() bool { return f.detail == unreadableAnswer }
+// Unreadable tells that the server answered with something that is no Bundle, or showed a certificate that can't be
+// trusted. It would do so again.
+func (f *failure) Unreadable() bool {
+	return f.detail == unreadableAnswer || f.detail == notFHIRJSON || strings.HasPrefix(f.detail, badCertificate)
+}
 
 // TimedOut is the outcome of a question that was not waited for any longer, after the time that it was given.
 func TimedOut(given time.Duration) record.Outcome {

@@ -14,7 +14,7 @@ const (
 	// longestEntry is the size in bytes from which an entry counts as unreadable. R4 lets a string hold 1 MiB.
 	longestEntry = 4 << 20
 	// longestValue is the size in bytes at which reading stops: to pass over a value it must be held.
-	longestValue = 16 << 20
+	longestValue = 8 << 20
 	// mostOfOne is how many entries a search may bring for one person, which keeps a flood in bounds.
 	mostOfOne = 5000
 )

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -54,7 +55,13 @@ func Map(raw []byte, in Surroundings) (Mapped, error) {
 }
 
 // mapped reads the resource of an entry, whose type was read with the page.
-func (e bundled) mapped(in Surroundings) (Mapped, error) { return mapAs(e.typ, e.resource, in) }
+func (e bundled) mapped(in Surroundings) (Mapped, error) {
+	m, err := mapAs(e.typ, e.resource, in)
+	if err == nil && !utf8.Valid(e.resource) {
+		m.Unreadable++ // it shows U+FFFD where a letter was, and what the letter was nobody knows
+	}
+	return m, err
+}
 
 func mapAs(typ string, raw []byte, in Surroundings) (Mapped, error) {
 	if nestsBeyond(raw, maxDepth) {

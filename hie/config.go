@@ -24,6 +24,8 @@ type Config struct {
 	// PageSize, MaxPages, MaxEntries and MaxBytes limit one search; zero means the fhir package's defaults.
 	PageSize, MaxPages, MaxEntries int
 	MaxBytes                       int64
+	// MaxHeldBytes is what all searches of the exchange may hold of its answers at a time; zero means the fhir package's default.
+	MaxHeldBytes int64
 	// Guard says how the exchange's requests are guarded; the zero value means the defaults.
 	Guard Guard
 	// CAFile holds the PEM certificates of the only authorities that may vouch for the exchange; empty means the system's.

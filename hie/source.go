@@ -112,7 +112,7 @@ func newSource(c Config, o Options, m *instruments) (*Source, error) {
 	}
 	s.client, err = fhir.NewClient(fhir.Config{
 		Exchange: s.exchange, Base: c.URL, Style: style, GETOnly: c.GETOnly,
-		PageSize: c.PageSize, MaxPages: c.MaxPages, MaxEntries: c.MaxEntries, MaxBytes: c.MaxBytes,
+		PageSize: c.PageSize, MaxPages: c.MaxPages, MaxEntries: c.MaxEntries, MaxBytes: c.MaxBytes, MaxHeld: c.MaxHeldBytes,
 		HTTP: &http.Client{Transport: s.transport}, Authorise: authorise, Guard: s.guard.do, Now: o.Now,
 	})
 	if err != nil {

@@ -89,6 +89,7 @@ type exchangeConfig struct {
 	Kinds        []record.Kind        `yaml:"kinds"`
 	CareSettings []record.CareSetting `yaml:"careSettings"`
 	Guard        guardConfig          `yaml:"guard"`
+	MaxHeldBytes int64                `yaml:"maxHeldBytes"`
 	CAFile       string               `yaml:"caFile"`
 	Auth         struct {
 		BearerTokenFile string `yaml:"bearerTokenFile"`
@@ -357,7 +358,7 @@ func (c *config) checkExchange(e *exchangeConfig) error {
 	for _, l := range []struct {
 		key   string
 		value int64
-	}{{"pageSize", int64(e.PageSize)}, {"maxPages", int64(e.MaxPages)}, {"maxEntries", int64(e.MaxEntries)}, {"maxBytes", e.MaxBytes}} {
+	}{{"pageSize", int64(e.PageSize)}, {"maxPages", int64(e.MaxPages)}, {"maxEntries", int64(e.MaxEntries)}, {"maxBytes", e.MaxBytes}, {"maxHeldBytes", e.MaxHeldBytes}} {
 		if l.value < 0 {
 			return c.problem(key(l.key), "must not be negative")
 		}
@@ -382,7 +383,7 @@ func (c *config) exchanges() []hie.Config {
 		base, _ := url.Parse(e.URL) // checked before
 		configs[i] = hie.Config{
 			Exchange: e.describe(), URL: base, Style: e.Search, GETOnly: e.Method == "GET", Timeout: time.Duration(e.Timeout),
-			PageSize: e.PageSize, MaxPages: e.MaxPages, MaxEntries: e.MaxEntries, MaxBytes: e.MaxBytes,
+			PageSize: e.PageSize, MaxPages: e.MaxPages, MaxEntries: e.MaxEntries, MaxBytes: e.MaxBytes, MaxHeldBytes: e.MaxHeldBytes,
 			Guard: e.Guard.guard(), CAFile: e.CAFile, BearerTokenFile: e.Auth.BearerTokenFile,
 		}
 	}

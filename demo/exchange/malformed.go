@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/london-care-record/gateway/demo/ordered"
 )
@@ -17,6 +18,9 @@ const (
 	deepLevels = 10_000
 )
 
+// tenMegabytes is made once: fifteen searches at a time ask for it.
+var tenMegabytes = sync.OnceValue(func() string { return strings.Repeat("a", longString) })
+
 // spoilt gives a page's entries as the fault has them: the one with which it begins is changed, or others join it. Where the page is empty
 // one that is about nobody stands for it, so that the fault shows in every answer.
 func (s *Server) spoilt(typ string, hits []*Resource, entries ordered.List, f Fault) ordered.List {
@@ -25,9 +29,9 @@ func (s *Server) spoilt(typ string, hits []*Resource, entries ordered.List, f Fa
 	case DuplicateKeys:
 		spoil = twoIDs
 	case BadUTF8:
-		spoil = func(r []byte) []byte { return lengthened(r, "\xff\xfe\xc0") }
+		spoil = garbled
 	case LongString:
-		spoil = func(r []byte) []byte { return lengthened(r, strings.Repeat("a", longString)) }
+		spoil = func(r []byte) []byte { return lengthened(r, tenMegabytes()) }
 	case Deep:
 		return append(entries, entryOf(deep(typ)))
 	case ManyEntries:
@@ -67,6 +71,15 @@ func about(typ, id, patient, text string) []byte {
 // twoIDs gives a resource a second id before its own.
 func twoIDs(resource []byte) []byte {
 	return bytes.Replace(resource, []byte(`"id":"`), []byte(`"id":"another","id":"`), 1)
+}
+
+// garbled damages every text of a resource.
+func garbled(resource []byte) []byte {
+	for _, name := range []string{"text", "display", "family"} {
+		start := []byte(`"` + name + `":"`)
+		resource = bytes.ReplaceAll(resource, start, append(start, "\xff\xfe\xc0"...))
+	}
+	return resource
 }
 
 // lengthened writes something before the first text of a resource.
