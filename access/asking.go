@@ -53,6 +53,9 @@ func (d *Door) askForRelationships(ctx context.Context, caller Caller, list []qu
 			continue
 		}
 		g := d.judge(caller, *q, kinds)
+		if !g.scoped(record.Demographics) {
+			continue // no relationship would open what the token does not reach
+		}
 		g.judge = checkJudge{g.kinds, d.settings.Policies.Exchanges(), q.facts.ObjectedExchanges, why}
 		g.caller.Unscoped = true
 		asked, grants = append(asked, q), append(grants, g)

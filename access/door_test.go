@@ -503,12 +503,13 @@ func TestRelationshipsAreNotLookedForWhereTheyMayNotBe(t *testing.T) {
 	source := &asking{found: access.Related{ada: {policy.Encounter}, brian: {policy.Encounter}}}
 	h := build(t, func(s *access.Settings) { s.Asking = source })
 	h.object(ada, optout.Objection{Scope: optout.All})
-	analyst, nowhere := doctor(""), doctor("")
+	analyst, nowhere, launched := doctor(""), doctor(""), doctor(ada)
 	analyst.Role, analyst.Purpose, nowhere.ODSCode = policy.Analyst, policy.Planning, ""
+	launched.Scopes = access.ParseScopes("patient/*.rs")
 	for name, c := range map[string]struct {
 		caller access.Caller
 		person record.NHSNumber
-	}{"who objects to everything": {doctor(""), ada}, "an analyst": {analyst, brian}, "no organisation": {nowhere, brian}} {
+	}{"who objects to everything": {doctor(""), ada}, "an analyst": {analyst, brian}, "no organisation": {nowhere, brian}, "a token for somebody else": {launched, brian}} {
 		if _, err := h.one(c.caller, c.person); err != nil && code(err) != record.CodeForbidden {
 			t.Errorf("%s: %v", name, err)
 		}
