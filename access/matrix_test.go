@@ -2,103 +2,16 @@ package access_test
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/london-care-record/gateway/access"
+	"github.com/london-care-record/gateway/access/accesstest"
 	"github.com/london-care-record/gateway/access/optout"
 	"github.com/london-care-record/gateway/access/policy"
 	"github.com/london-care-record/gateway/record"
 )
-
-// expectation is a line of the matrix: the words that fit in each column, and what is then expected.
-type expectation struct {
-	columns [8][]string
-	then    string
-}
-
-// shorthand are the words of the matrix that stand for several.
-var shorthand = map[string][]string{
-	"care":    {"direct-care", "emergency-care"},
-	"related": {"practice", "referral", "encounter", "in-context"},
-}
-
-func readMatrix(t *testing.T) []expectation {
-	t.Helper()
-	text, err := os.ReadFile("testdata/matrix.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	clinical := slices.DeleteFunc(words(policy.Kinds), func(k string) bool { return k == "REFERRALS" })
-	var matrix []expectation
-	for n, line := range strings.Split(string(text), "\n") {
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		cells := strings.Split(line, "|")
-		if len(cells) != 9 {
-			t.Fatalf("line %d has %d columns", n+1, len(cells))
-		}
-		e := expectation{then: strings.TrimSpace(cells[8])}
-		for i := range e.columns {
-			for _, w := range strings.Fields(cells[i]) {
-				switch {
-				case w == "clinical":
-					e.columns[i] = append(e.columns[i], clinical...)
-				case shorthand[w] != nil:
-					e.columns[i] = append(e.columns[i], shorthand[w]...)
-				default:
-					e.columns[i] = append(e.columns[i], w)
-				}
-			}
-		}
-		e.check(t, n+1)
-		matrix = append(matrix, e)
-	}
-	return matrix
-}
-
-var dimensions = [8][]string{words(policy.Roles), words(policy.Purposes), relationships, {"real", "synthetic"}, objectionsToTry,
-	words(london), words(policy.Kinds), words(policy.Labels)}
-
-var (
-	relationships   = []string{"none", "practice", "referral", "encounter", "in-context", "break-glass"}
-	objectionsToTry = []string{"none", "all", "secondary-uses", "sensitive", "exchange:NEL"}
-)
-
-// check finds words that fit nothing: an expectation that is never looked at proves nothing.
-func (e expectation) check(t *testing.T, line int) {
-	for i, column := range e.columns {
-		for _, w := range column {
-			if w != "*" && !slices.Contains(dimensions[i], w) {
-				t.Fatalf("line %d, column %d: %s is no word of it", line, i+1, w)
-			}
-		}
-	}
-	if !slices.Contains([]string{"allowed", "withheld", "absent"}, e.then) {
-		t.Fatalf("line %d ends with %s", line, e.then)
-	}
-}
-
-func words[T ~string](list []T) []string {
-	out := make([]string, len(list))
-	for i, w := range list {
-		out[i] = string(w)
-	}
-	return out
-}
-
-// fits tells whether a line speaks of a cell, from a column on.
-func (e expectation) fits(from int, cell ...string) bool {
-	for i, w := range cell {
-		if c := e.columns[from+i]; c[0] != "*" && !slices.Contains(c, w) {
-			return false
-		}
-	}
-	return true
-}
 
 // subject is one person of the matrix: how the caller has to do with them, and what they object to.
 type subject struct {
@@ -109,7 +22,7 @@ type subject struct {
 // TestS24_TheMatrixHolds opens the door for every role, purpose, relationship, kind of person and objection, and compares
 // every kind, exchange and label with the table.
 func TestS24_TheMatrixHolds(t *testing.T) {
-	matrix := readMatrix(t)
+	matrix := accesstest.ReadMatrix(t, "testdata/matrix.txt")
 	subjects := population()
 	var table strings.Builder
 	table.WriteString("odsCode,nhsNumber,relationship\n")
@@ -152,9 +65,9 @@ func TestS24_TheMatrixHolds(t *testing.T) {
 func population() []subject {
 	var list []subject
 	numbers := map[string]int{"real": 943_000_0000, "synthetic": 999_200_0000}
-	for _, r := range relationships {
-		for _, known := range []string{"real", "synthetic"} {
-			for _, o := range objectionsToTry {
+	for _, r := range accesstest.MatrixRelationships {
+		for _, known := range accesstest.MatrixPeople {
+			for _, o := range accesstest.MatrixObjections {
 				var person record.NHSNumber
 				for person == "" {
 					numbers[known]++
@@ -167,18 +80,18 @@ func population() []subject {
 	return list
 }
 
-func compare(t *testing.T, h *house, matrix []expectation, subjects []subject, role policy.Role, purpose policy.Purpose) {
-	var lines []expectation
+func compare(t *testing.T, h *house, matrix []accesstest.Expectation, subjects []subject, role policy.Role, purpose policy.Purpose) {
+	var lines []accesstest.Expectation
 	for _, e := range matrix {
-		if e.fits(0, string(role), string(purpose)) {
+		if e.Fits(0, string(role), string(purpose)) {
 			lines = append(lines, e)
 		}
 	}
 	for i, o := range openAll(t, h, subjects, role, purpose) {
 		s := subjects[i]
-		var fitting []expectation
+		var fitting []accesstest.Expectation
 		for _, e := range lines {
-			if e.fits(2, s.relationship, s.known, s.objection) {
+			if e.Fits(2, s.relationship, s.known, s.objection) {
 				fitting = append(fitting, e)
 			}
 		}
@@ -227,12 +140,12 @@ func openAll(t *testing.T, h *house, subjects []subject, role policy.Role, purpo
 	return openings
 }
 
-func differences(o access.Opening, lines []expectation) []string {
+func differences(o access.Opening, lines []accesstest.Expectation) []string {
 	var list []string
 	for _, x := range london {
-		var here []expectation
+		var here []accesstest.Expectation
 		for _, e := range lines {
-			if e.fits(5, string(x)) {
+			if e.Fits(5, string(x)) {
 				here = append(here, e)
 			}
 		}
@@ -240,8 +153,8 @@ func differences(o access.Opening, lines []expectation) []string {
 			for _, l := range policy.Labels {
 				want := "absent"
 				for _, e := range here {
-					if e.fits(6, string(k), string(l)) {
-						want = e.then
+					if e.Fits(6, string(k), string(l)) {
+						want = e.Then
 					}
 				}
 				got := shown(o.Grant, k, x, labelled[l])
