@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -113,4 +114,16 @@ func (p *program) end(by os.Signal) error {
 	_ = p.cmd.Process.Signal(by) // it may have ended by itself
 	<-p.said
 	return p.cmd.Wait()
+}
+
+// peak is the most memory that the program has had, in MiB, where the system tells; otherwise 0.
+func (p *program) peak() int {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(b), "VmHWM:")
+	var kib int
+	_, _ = fmt.Sscan(rest, &kib) // nothing there is 0
+	return kib / 1024
 }

@@ -26,6 +26,7 @@ type Server struct {
 	cache     pageCache
 	tally     tally
 	fault     faultState
+	large     chan struct{} // a turn for each very large answer that is made
 	http      *http.Server
 	cancel    context.CancelFunc
 	closing   <-chan struct{} // closed when Close begins
@@ -59,6 +60,7 @@ func New(c Config) *Server {
 	s := &Server{
 		temper: c.Temper, store: c.Store, salt: c.Salt, basePath: c.BasePath, elsewhere: c.Elsewhere,
 		base:  c.Base(),
+		large: make(chan struct{}, largeAtOnce),
 		fault: faultState{now: Fault{Kind: None}, changed: make(chan struct{})},
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -144,8 +146,20 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.write(w, r, f, a)
 		return
 	}
+	if f.Kind == ManyEntries || f.Kind == LongString {
+		select {
+		case s.large <- struct{}{}:
+			defer func() { <-s.large }()
+		case <-r.Context().Done():
+			panic(http.ErrAbortHandler)
+		}
+	}
 	s.write(w, r, f, call.answer(f))
 }
+
+// largeAtOnce bounds how many very large answers are made at once: a gateway that asks for everything about several people would otherwise
+// fill the memory of the machine that the demo runs on.
+const largeAtOnce = 4
 
 // wait passes the time that the server takes; false means that the request ends without an answer.
 func (s *Server) wait(ctx context.Context, f Fault, changed <-chan struct{}, counted string) bool {
