@@ -184,7 +184,7 @@ func (c *chaos) meanwhile() disaster {
 		}}
 	case n == 1 && c.auditDown == 0: // a gateway does not start without its trail
 		return disaster{what: "the gateway is killed", after: after, loses: true, strike: func() {
-			c.memory = max(c.memory, c.p.peak())
+			c.memory = max(c.memory, c.p.mostMemory())
 			_ = c.p.end(syscall.SIGKILL)
 			c.start()
 		}}
@@ -380,7 +380,7 @@ func (c *chaos) calm() {
 	if c.states["COMPLETE"] == 0 || c.states["UNAVAILABLE"]+c.states["TIMED_OUT"]+c.states["PARTIAL"] == 0 {
 		c.t.Errorf("this was no chaos: the states are %v", c.states)
 	}
-	c.memory = max(c.memory, c.p.peak())
+	c.memory = max(c.memory, c.p.mostMemory())
 	if err := c.p.end(syscall.SIGINT); err != nil {
 		c.t.Errorf("it ended with %v", err)
 	}

@@ -116,8 +116,8 @@ func (p *program) end(by os.Signal) error {
 	return p.cmd.Wait()
 }
 
-// peak is the most memory that the program has had, in MiB, where the system tells; otherwise 0.
-func (p *program) peak() int {
+// mostMemory is the most memory that the program has had, in MiB, where the system tells; otherwise 0.
+func (p *program) mostMemory() int {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
 	if err != nil {
 		return 0
