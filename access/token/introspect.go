@@ -46,7 +46,7 @@ func (v *Verifier) CheckIntrospection(ctx context.Context) error {
 	var refused statusError
 	switch {
 	case errors.As(err, &refused) && (refused == http.StatusUnauthorized || refused == http.StatusForbidden || refused == http.StatusBadRequest):
-		return fmt.Errorf("does not accept the client's id and secret (it answered %d)", refused)
+		return fmt.Errorf("does not accept the client's id and secret (%w)", refused)
 	case err != nil:
 		return fmt.Errorf("does not answer: %w", err)
 	}

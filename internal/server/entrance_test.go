@@ -43,17 +43,23 @@ func issuerOf(d *demo.Region) token.Issuer {
 	i := token.Issuer{
 		URL: d.Authority().Issuer(), Audiences: []string{authority.Audience}, Clients: []string{authority.Direct},
 		Claims: token.Claims{Organisation: "organisation_name", ODSCode: "organisation", Purpose: "purpose", NHSNumber: "patient"},
-		Roles:  map[string]policy.Role{}, Purposes: map[string]policy.Purpose{},
 	}
+	i.Roles, i.Purposes = demoWords()
+	return i
+}
+
+// demoWords map roles and purposes to themselves, as the demo's authority writes them.
+func demoWords() (map[string]policy.Role, map[string]policy.Purpose) {
+	roles, purposes := map[string]policy.Role{}, map[string]policy.Purpose{}
 	for _, r := range policy.Roles {
 		if r != policy.Tester { // comes with no token
-			i.Roles[string(r)] = r
+			roles[string(r)] = r
 		}
 	}
 	for _, p := range policy.Purposes {
-		i.Purposes[string(p)] = p
+		purposes[string(p)] = p
 	}
-	return i
+	return roles, purposes
 }
 
 // demoDoctor is the caller of a request without a token.
