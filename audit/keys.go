@@ -104,7 +104,7 @@ func (r *Ring) add(line string) error {
 }
 
 // Format keeps the keys out of every form of printing.
-func (r *Ring) Format(f fmt.State, _ rune) { _, _ = fmt.Fprintf(f, "audit.Ring(%d keys)", len(r.keys)) }
+func (r Ring) Format(f fmt.State, _ rune) { _, _ = fmt.Fprintf(f, "audit.Ring(%d keys)", len(r.keys)) }
 
 // newest is the key that writes.
 func (r *Ring) newest() *key { return &r.keys[len(r.keys)-1] }

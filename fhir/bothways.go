@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -27,7 +26,7 @@ import (
 func (q *question) bothWays(ctx context.Context) answers {
 	e := q.styled()
 	var byNumber *reply
-	var asked sync.WaitGroup
+	var asked crew
 	asked.Go(func() { byNumber = q.ask(ctx, e) })
 	answers, byID := q.locally(ctx, q.people, false)
 	asked.Wait()

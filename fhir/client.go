@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"net/http"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -63,7 +62,7 @@ func (c *Client) inBatches(people []record.NHSNumber, ask func([]record.NHSNumbe
 		return ask(batches[0])
 	}
 	answers := make([]map[record.NHSNumber]record.Answer, len(batches))
-	var all sync.WaitGroup
+	var all crew
 	for i, b := range batches {
 		all.Go(func() { answers[i] = ask(b) })
 	}

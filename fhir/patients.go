@@ -3,7 +3,6 @@ package fhir
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -17,7 +16,7 @@ func (c *Client) Patients(ctx context.Context, people []record.NHSNumber) *Patie
 	defer release()
 	batches := c.batches(people)
 	parts := make([]*lookup, len(batches))
-	var all sync.WaitGroup
+	var all crew
 	for i, b := range batches {
 		parts[i] = &lookup{client: c, watch: w, people: b, index: newPatientIndex()}
 		if len(batches) == 1 {

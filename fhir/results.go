@@ -2,7 +2,6 @@ package fhir
 
 import (
 	"context"
-	"sync"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -107,7 +106,7 @@ func (f *resultFetch) wanted() map[string][]record.NHSNumber {
 func (f *resultFetch) fetch(ctx context.Context, byID map[string][]record.NHSNumber, index *PatientIndex) {
 	batches := f.batches(byID)
 	replies := make([]*reply, len(batches))
-	var all sync.WaitGroup
+	var all crew
 	for i, ids := range batches {
 		// One place more than can come, so that a full page is not taken for a cut one.
 		e := enquiry{search: searchObservation, param: "_id", values: ids, count: len(ids) + 1}

@@ -2,6 +2,7 @@ package hie
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"strings"
@@ -40,6 +41,9 @@ type tokenFile struct {
 	value  string
 	readAt time.Time
 }
+
+// Format keeps the token out of every form of printing.
+func (t *tokenFile) Format(f fmt.State, _ rune) { _, _ = fmt.Fprintf(f, "hie.tokenFile(%s)", t.name) }
 
 func (t *tokenFile) token() (string, error) {
 	t.mu.Lock()
