@@ -24,17 +24,9 @@ import (
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
+	tuneMemory()
 	os.Exit(code(os.Args[1:]))
 }
-
-// gcPercent lets the heap grow further between collections than Go's own 100: what an answer is made of lives for
-// milliseconds, and collecting it a quarter as often took a fifth off the time of a query about a long record (compare
-// `cd bench && go run . gate -latency 0ms` with and without GOGC=100). GOGC wins, and
-// GOMEMLIMIT bounds the heap where memory is tight.
-const gcPercent = 400
 
 // code runs the program until it is told to end, and gives its exit code.
 func code(args []string) int {

@@ -43,12 +43,13 @@ func (r *rateConfig) UnmarshalYAML(node ast.Node) error {
 type loadConfig struct {
 	Running  int      `yaml:"running"`
 	Waiting  int      `yaml:"waiting"`
+	People   int      `yaml:"people"`
 	Patience duration `yaml:"patience"`
 
 	off bool
 }
 
-// UnmarshalYAML reads off, or the three values.
+// UnmarshalYAML reads off, or the four values.
 func (l *loadConfig) UnmarshalYAML(node ast.Node) error {
 	if node.GetToken().Value == off {
 		*l = loadConfig{off: true}
@@ -56,7 +57,7 @@ func (l *loadConfig) UnmarshalYAML(node ast.Node) error {
 	}
 	type plain loadConfig // without this method
 	var p plain
-	if err := readMapping(node, &p, "running, waiting and patience"); err != nil {
+	if err := readMapping(node, &p, "running, waiting, people and patience"); err != nil {
 		return err
 	}
 	*l = loadConfig(p)
@@ -84,7 +85,7 @@ func (c *config) checkThrottle() error {
 		}
 	}
 	l := c.Limits.Load
-	if l.Running < 0 || l.Waiting < 0 || l.Patience < 0 {
+	if l.Running < 0 || l.Waiting < 0 || l.People < 0 || l.Patience < 0 {
 		return c.problem("limits.load", "must not be negative; off switches it off")
 	}
 	if l.Patience >= c.Budget {
@@ -116,7 +117,7 @@ func (r rateConfig) or(d server.Rate) server.Rate {
 func (c *config) load() server.Load {
 	l := c.Limits.Load
 	if l.off {
-		return server.Load{Running: -1}
+		return server.Load{Running: -1, People: -1}
 	}
-	return server.Load{Running: l.Running, Waiting: l.Waiting, Patience: time.Duration(l.Patience)}
+	return server.Load{Running: l.Running, Waiting: l.Waiting, People: l.People, Patience: time.Duration(l.Patience)}
 }

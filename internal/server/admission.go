@@ -12,6 +12,9 @@ import (
 type Load struct {
 	// Running is how many operations run at once, and Waiting how many more may wait until it is their turn.
 	Running, Waiting int
+	// People is how many people operations about several ask about at once, all together; more wait, for up to the budget.
+	// Below zero bounds nothing.
+	People int
 	// Patience is how long one may wait. It is part of the answer's budget.
 	Patience time.Duration
 }
@@ -25,7 +28,7 @@ const runningPerSecond = 100
 // the budget as patience.
 func DefaultLoad(budget time.Duration) Load {
 	running := max(16, int(runningPerSecond*budget.Seconds()*float64(runtime.GOMAXPROCS(0))))
-	return Load{Running: running, Waiting: running / 2, Patience: budget / 10}
+	return Load{Running: running, Waiting: running / 2, People: defaultPeople(), Patience: budget / 10}
 }
 
 func (l Load) withDefaults(budget time.Duration) Load {
@@ -35,6 +38,9 @@ func (l Load) withDefaults(budget time.Duration) Load {
 	}
 	if l.Waiting == 0 {
 		l.Waiting = max(1, l.Running/2)
+	}
+	if l.People == 0 {
+		l.People = d.People
 	}
 	if l.Patience == 0 {
 		l.Patience = d.Patience

@@ -30,6 +30,7 @@ const (
 type throttle struct {
 	callers, clients, refused *limiterTable
 	admission                 *admission
+	crowd                     *crowd
 
 	turnedAway metric.Int64Counter
 	// said keeps the log short: one line a second for each bound.
@@ -39,7 +40,8 @@ type throttle struct {
 func newThrottle(c Config) (*throttle, error) {
 	t := &throttle{
 		callers: newLimiterTable(c.Rates.Caller, time.Now), clients: newLimiterTable(c.Rates.Client, time.Now),
-		refused: newLimiterTable(c.Rates.Refused, time.Now), admission: newAdmission(c.Load), said: map[string]*rate.Sometimes{},
+		refused: newLimiterTable(c.Rates.Refused, time.Now), admission: newAdmission(c.Load), crowd: newCrowd(c.Load, c.Budget),
+		said: map[string]*rate.Sometimes{},
 	}
 	for _, bound := range []string{byCaller, byClient, byRefused, byLoad} {
 		t.said[bound] = &rate.Sometimes{Interval: time.Second}

@@ -186,6 +186,12 @@ func (h *graphqlHandler) run(w http.ResponseWriter, r *http.Request, a accepted,
 		problems = problems[:min(len(problems), maxProblems)]
 		return requestErrorStatus(a.mediaType), h.executor.DispatchError(graphql.WithOperationContext(ctx, op), problems)
 	}
+	people := peopleAsked(op)
+	if !h.throttle.crowd.enter(ctx, people) {
+		h.tooMuchToDo(w, r, a.mediaType)
+		return 0, nil
+	}
+	defer h.throttle.crowd.leave(people)
 	switch {
 	case streams(op) && !a.events:
 		h.refuse(w, r, a.mediaType, http.StatusNotAcceptable, "A subscription is answered by server-sent events: the request must accept "+typeEvents+".")
