@@ -64,14 +64,23 @@ fuzz: ## Fuzz every decoder for ten seconds each
 	done
 
 .PHONY: soak
-soak: ## Run the long tests: kill the gateway and a writer of the audit trail 500 times each; 2,000 steps of chaos
+soak: ## Run the long tests: kill the gateway and a writer of the audit trail 500 times each; 2,000 steps of chaos; ten minutes of load
 	GATEWAY_SOAK=1 go test ./audit -run Outlives -count 1 -timeout 60m -v
 	GATEWAY_SOAK=1 go test ./e2e -run 'KilledAt|Chaos' -count 1 -timeout 120m -v
+	cd bench && GOFLAGS=-mod=mod go run . soak
 
 .PHONY: bench
-bench: ## Measure what the gateway adds to its slowest exchange, count what it asks, and stitch the largest record
-	cd bench && GOFLAGS=-mod=mod go run . gate
+bench: bench-npm ## Measure the gateway beside its peers, what auditing costs and how cost grows; writes docs/benchmarks.md and docs/scaling.md
+	cd bench && GOFLAGS=-mod=mod go run . all -docs ../docs
 	go test ./stitch -run none -bench Largest -cpu 1 -cpuprofile bench/stitch.prof -o bench/stitch.test
+
+.PHONY: bench-quick
+bench-quick: bench-npm ## The same in three minutes, to the terminal
+	cd bench && GOFLAGS=-mod=mod go run . all -quick
+
+.PHONY: bench-npm
+bench-npm:
+	cd bench && npm ci --no-audit --no-fund
 
 .PHONY: ci
 ci: ## Run what CI runs

@@ -67,7 +67,8 @@ func runGate(ctx context.Context, args []string) error {
 	} {
 		t := question(g.URL, x.people)
 		if len(x.kinds) == 1 {
-			t.Document, t.Count = `query($n:NHSNumber!){patient(nhsNumber:$n){allergies{completeness{complete} entries{id code{text}}}}}`, 1
+			t.Document = `query($n:NHSNumber!){patient(nhsNumber:$n){allergies{completeness{complete} entries{id code{text}}}}}`
+			t.Checks[0].Times = 1
 		}
 		if err := l.set(upstream.State{LatencyMs: float64(*latency) / float64(time.Millisecond), Scale: x.scale}); err != nil {
 			return err

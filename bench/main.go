@@ -1,8 +1,11 @@
 // Command bench measures the gateway, and others doing its job, over exchanges that answer from memory after a set time.
 //
 //	go run . gate       asks a few questions and fails when the exchanges are asked more than the budget allows; for CI
+//	go run . all        measures everything; -docs ../docs writes benchmarks.md, scaling.md and the plots; -quick in three minutes
+//	go run . compare    one part of it: the gateway beside its peers and floors; also audit, curve and profile
+//	go run . soak       an open loop with faults, then far too much of it: ten minutes, or GATEWAY_SLICE
 //
-// It runs on Linux, from this folder.
+// It runs on Linux, from this folder. The peers need npm ci here first.
 package main
 
 import (
@@ -28,7 +31,13 @@ func main() {
 }
 
 var commands = map[string]func(context.Context, []string) error{
-	"gate": runGate,
+	"gate":    runGate,
+	"all":     runParts(),
+	"compare": runParts("compare"),
+	"audit":   runParts("audit"),
+	"curve":   runParts("curve"),
+	"profile": runParts("profile"),
+	"soak":    runSoak,
 	// What this program runs of itself:
 	"upstream": func(ctx context.Context, names []string) error { return upstream.Run(ctx, names, os.Stdout) },
 	"floor":    floors.Run,
@@ -40,5 +49,5 @@ func run(ctx context.Context, args []string) error {
 			return command(ctx, args[1:])
 		}
 	}
-	return errors.New("say what to do: gate")
+	return errors.New("say what to do: gate, all, compare, audit, curve, profile or soak")
 }

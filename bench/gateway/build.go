@@ -77,7 +77,7 @@ func Build(ctx context.Context, v Variant, root, dir string) (string, error) {
 	program := filepath.Join(dir, v.Name)
 	args := []string{"build", "-trimpath", "-o", program}
 	if len(v.Edits) > 0 {
-		overlay, err := v.overlay(root, dir)
+		overlay, err := v.Overlay(root, dir)
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", v.Name, err)
 		}
@@ -91,8 +91,8 @@ func Build(ctx context.Context, v Variant, root, dir string) (string, error) {
 	return program, nil
 }
 
-// overlay writes the changed files and the list of them that the compiler takes.
-func (v Variant) overlay(root, dir string) (string, error) {
+// Overlay writes the changed files and the list of them that the compiler takes.
+func (v Variant) Overlay(root, dir string) (string, error) {
 	root, err := filepath.Abs(root)
 	if err != nil {
 		return "", err

@@ -95,7 +95,7 @@ func (o Options) start(ctx context.Context, dir, config string) (*process.Proces
 // anything is asked and before the answer leaves, and telemetry is on.
 func (o Options) config(dir string) string {
 	var c strings.Builder
-	fmt.Fprintf(&c, "access: {mode: open}\nbudget: %s\nlog: {level: error}\n", o.Budget)
+	fmt.Fprintf(&c, "access: {mode: open}\nbudget: %[1]s\ndrain: {delay: 0s, timeout: %[1]s}\nlog: {level: error}\n", o.Budget)
 	fmt.Fprintf(&c, "audit: {file: %[1]s/audit.db, keysFile: %[1]s/audit.keys, headFile: %[1]s/audit.head, chain: bench}\n", dir)
 	c.WriteString(o.Extra)
 	c.WriteString("exchanges:\n")
@@ -106,21 +106,18 @@ func (o Options) config(dir string) string {
 }
 
 // Stop ends the gateway and deletes its audit trail.
-func (g *Gateway) Stop() {
-	g.Process.Stop()
-	_ = os.RemoveAll(g.dir)
-}
+func (g *Gateway) Stop() { g.End() }
 
-// AuditBytes is the size of the audit trail on disk.
-func (g *Gateway) AuditBytes() int64 {
-	var total int64
-	files, _ := filepath.Glob(filepath.Join(g.dir, "audit.*"))
-	for _, f := range files {
-		if info, err := os.Stat(f); err == nil {
-			total += info.Size()
-		}
+// End does the same, and gives the size that the trail had in the end, in bytes: when a gateway closes it, SQLite moves
+// all that is in its log into the file.
+func (g *Gateway) End() int64 {
+	g.Process.Stop()
+	var size int64
+	if info, err := os.Stat(filepath.Join(g.dir, "audit.db")); err == nil {
+		size = info.Size()
 	}
-	return total
+	_ = os.RemoveAll(g.dir)
+	return size
 }
 
 var scraper = sync.OnceValue(func() *http.Client { return &http.Client{Timeout: 5 * time.Second} })
