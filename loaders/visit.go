@@ -44,6 +44,9 @@ func (s *Set) Admit(ctx context.Context, caller access.Caller, people []record.N
 func (s *Set) claim(people []record.NHSNumber) (fresh []record.NHSNumber, all []*visit, _ error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(people) > 2*s.config.Limit { // though it be one person many times: the answer is as long as the question
+		return nil, nil, s.tooMany()
+	}
 	for _, n := range people {
 		if s.visits[n] == nil && !slices.Contains(fresh, n) {
 			fresh = append(fresh, n)

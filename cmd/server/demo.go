@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"text/tabwriter"
@@ -26,7 +27,7 @@ const demoSeed = 1
 
 // runDemo runs five pretend exchanges on loopback and the gateway over them.
 func runDemo(ctx context.Context, f flags, stdout, stderr io.Writer) (err error) {
-	region, err := demo.New(demo.Options{Seed: demoSeed})
+	region, err := demo.New(demo.Options{Seed: demoSeed, TLS: true})
 	if err != nil {
 		return fmt.Errorf("demo region: %w", err)
 	}
@@ -74,10 +75,14 @@ func demoConfig(ctx context.Context, region *demo.Region, folder string) (*confi
 	c.Introspection, c.Playground = true, true
 	c.Drain.Delay = 0 // nothing stands in front of the demo
 	c.Log.Level = "warn"
+	caFile, err := trustedIn(folder, region)
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range region.Exchanges() {
 		x := exchangeConfig{
 			id: record.ExchangeID(e.ID), Name: e.Name, LocalName: e.LocalName, ODSCode: e.ODS, URL: e.URL,
-			Search: fhir.Style(e.Search), Timeout: duration(hie.DefaultTimeout),
+			Search: fhir.Style(e.Search), Timeout: duration(hie.DefaultTimeout), CAFile: caFile,
 		}
 		if e.GETOnly {
 			x.Method = "GET"
@@ -91,6 +96,18 @@ func demoConfig(ctx context.Context, region *demo.Region, folder string) (*confi
 		c.Exchanges = append(c.Exchanges, x)
 	}
 	return c, addDemoAccess(ctx, c, region, folder)
+}
+
+// trustedIn writes the authority of the demo exchanges' certificates to a folder; where they have none, it writes nothing.
+func trustedIn(folder string, region *demo.Region) (string, error) {
+	if region.TrustedPEM() == nil {
+		return "", nil
+	}
+	file := filepath.Join(folder, "exchanges-ca.pem")
+	if err := os.WriteFile(file, region.TrustedPEM(), 0o600); err != nil {
+		return "", fmt.Errorf("the demo's certificate authority: %w", err)
+	}
+	return file, nil
 }
 
 // printDemo tells a newcomer where everything is and whom to ask for.

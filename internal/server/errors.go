@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -67,6 +68,16 @@ func sourcesOf(sources []record.SourceStatus) []map[string]any {
 	return out
 }
 
+// longestMessage is how many bytes of a message are shown: the validator repeats names from the query, however long they are.
+const longestMessage = 500
+
+func shortened(message string) string {
+	if len(message) <= longestMessage {
+		return message
+	}
+	return strings.ToValidUTF8(message[:longestMessage], "") + " ..."
+}
+
 // presentGraphQL shows an error that GraphQL itself found in the query, or one that a resolver put beside its data.
 func presentGraphQL(err *gqlerror.Error) *gqlerror.Error {
 	code := ""
@@ -74,7 +85,7 @@ func presentGraphQL(err *gqlerror.Error) *gqlerror.Error {
 		code = fmt.Sprint(c)
 	}
 	shown := *err
-	shown.Message = telemetry.Redact(err.Message)
+	shown.Message = shortened(telemetry.Redact(err.Message))
 	shown.Extensions = map[string]any{}
 	for k, v := range err.Extensions {
 		shown.Extensions[k] = v

@@ -11,8 +11,8 @@ import (
 	"github.com/london-care-record/gateway/record"
 )
 
-// shapeLimit bounds how deep an operation goes and how many aliases it uses. Introspection is not counted: its depth is
-// that of the schema's own types.
+// shapeLimit bounds how deep an operation goes and how many aliases it uses. Introspection has a limit of its own: the
+// validator bounds its depth, and with few aliases it tells the schema a few times at most.
 type shapeLimit struct{ depth, aliases int }
 
 var _ interface {
@@ -34,6 +34,8 @@ func (l shapeLimit) MutateOperationContext(_ context.Context, op *graphql.Operat
 		return tooComplex("The query is nested %d levels deep; the limit is %d.", m.depth, l.depth)
 	case m.aliases > l.aliases:
 		return tooComplex("The query uses %d aliases; the limit is %d.", m.aliases, l.aliases)
+	case m.introspected > maxIntrospected:
+		return tooComplex("The query's introspection uses %d aliases; the limit is %d.", m.introspected, maxIntrospected)
 	}
 	return nil
 }
@@ -47,8 +49,11 @@ func tooComplex(format string, args ...any) *gqlerror.Error {
 // maxVisits stops fragments that hold fragments that hold fragments: a hundred lines can unfold into millions of fields.
 const maxVisits = 20_000
 
+// maxIntrospected is how many aliases an operation may use for __schema, __type and what is below them. Tools use none.
+const maxIntrospected = 10
+
 // measure walks a validated operation: fragments have no cycles there.
-type measure struct{ depth, aliases, visits int }
+type measure struct{ depth, aliases, introspected, visits int }
 
 func (m *measure) walk(set ast.SelectionSet, depth int) {
 	for _, s := range set {
@@ -58,6 +63,7 @@ func (m *measure) walk(set ast.SelectionSet, depth int) {
 		switch s := s.(type) {
 		case *ast.Field:
 			if strings.HasPrefix(s.Name, "__") {
+				m.introspect(s)
 				continue
 			}
 			m.depth = max(m.depth, depth)
@@ -70,6 +76,19 @@ func (m *measure) walk(set ast.SelectionSet, depth int) {
 		case *ast.FragmentSpread:
 			m.walk(s.Definition.SelectionSet, depth)
 		}
+	}
+}
+
+// introspect counts the aliases of __schema or __type and of all below. __typename costs nothing.
+func (m *measure) introspect(f *ast.Field) {
+	if f.Name == "__typename" {
+		return
+	}
+	below := measure{visits: m.visits}
+	below.walk(f.SelectionSet, 1)
+	m.visits, m.introspected = below.visits, m.introspected+below.aliases
+	if f.Alias != f.Name {
+		m.introspected++
 	}
 }
 
