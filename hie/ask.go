@@ -14,33 +14,33 @@ import (
 	"github.com/london-care-record/gateway/record"
 )
 
-// ask stands around every question to an exchange: the deadline within the operation's budget, the span, the figures, the
-// health. What stands around each of its requests is the guard.
-func (s *Source) ask(ctx context.Context, search Search, people []record.NHSNumber, ask func(context.Context) Answers) Answers {
-	caller := ctx
-	ctx, cancel := context.WithTimeout(ctx, s.timeout)
-	defer cancel()
-	ctx = withAnswerBy(ctx, time.Now().Add(s.timeout))
+// ask asks an exchange a question about some people, within the context's deadline; it gives a piece for each of them. The
+// span and the figures are made here. What stands around each of its requests is the guard.
+func (s *Source) ask(ctx context.Context, q question, people []record.NHSNumber) map[record.NHSNumber]piece {
 	ctx, span := s.options.Tracer.Start(ctx, "hie.search", trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(
 		attribute.String("hie.exchange", string(s.exchange.ID)),
-		attribute.String("fhir.search", string(search)),
+		attribute.String("fhir.search", string(q.search)),
 		attribute.Int("hie.people", len(people)),
 	))
 	defer span.End()
-
 	start := s.options.Now()
-	answers := s.recovering(ctx, people, ask)
-	took := s.options.Now().Sub(start)
-	s.note(ctx, span, search, answers, took)
-	if caller.Err() == nil || took >= s.timeout { // else the caller went away: that says nothing about the exchange
-		s.health.note(worst(answers), took, s.options.Now())
+	pieces := s.recovering(ctx, people, q.ask)
+	state := worst(pieces)
+	s.meters.duration.Record(ctx, s.options.Now().Sub(start).Seconds(), metric.WithAttributes(
+		exchangeAttribute(s.exchange.ID),
+		attribute.String("search", string(q.search)),
+		attribute.String("state", string(state)),
+	))
+	span.SetAttributes(attribute.String("hie.state", string(state)))
+	if state.Failed() {
+		span.SetStatus(codes.Error, string(state))
 	}
-	return answers
+	return pieces
 }
 
 // recovering asks, and turns a panic into UNAVAILABLE for everybody asked about: one exchange's odd answer must not take
 // the other four down. The panic's value may hold patient data; the log has its type and the stack.
-func (s *Source) recovering(ctx context.Context, people []record.NHSNumber, ask func(context.Context) Answers) (answers Answers) {
+func (s *Source) recovering(ctx context.Context, people []record.NHSNumber, ask func(context.Context, []record.NHSNumber) map[record.NHSNumber]piece) (pieces map[record.NHSNumber]piece) {
 	defer func() {
 		value := recover()
 		if value == nil {
@@ -48,37 +48,33 @@ func (s *Source) recovering(ctx context.Context, people []record.NHSNumber, ask 
 		}
 		s.options.Logger.ErrorContext(ctx, "panic while asking an exchange",
 			"exchange", string(s.exchange.ID), "type", fmt.Sprintf("%T", value), "stack", string(debug.Stack()))
-		answers = make(Answers, len(people))
+		pieces = make(map[record.NHSNumber]piece, len(people))
 		for _, n := range people {
-			answers[n] = record.Answer{Exchange: s.exchange, Outcome: record.Outcome{
-				State: record.StateUnavailable, Detail: gatewayFault}}
+			pieces[n] = piece{answer: record.Answer{Exchange: s.exchange, Outcome: record.Outcome{
+				State: record.StateUnavailable, Detail: gatewayFault}}}
 		}
 	}()
-	return ask(ctx)
+	return ask(ctx, people)
 }
 
-// note tells span and figures how a question was answered. Nothing that is noted comes from an answer's text.
-func (s *Source) note(ctx context.Context, span trace.Span, search Search, answers Answers, took time.Duration) {
-	state := worst(answers)
-	attributes := metric.WithAttributes(
-		attribute.String("exchange", string(s.exchange.ID)),
-		attribute.String("search", string(search)),
-		attribute.String("state", string(state)),
-	)
-	s.meters.duration.Record(ctx, took.Seconds(), attributes)
-	span.SetAttributes(attribute.String("hie.state", string(state)))
+// judge tells log and health how a question was answered for the caller who made the exchange be asked. Nothing that is
+// noted comes from an answer's text. A caller who went away, or had less time than the exchange is given, says nothing of it.
+func (s *Source) judge(ctx context.Context, search Search, pieces map[record.NHSNumber]piece, took time.Duration) {
+	state := worst(pieces)
 	if state.Failed() {
-		span.SetStatus(codes.Error, string(state))
 		s.options.Logger.WarnContext(ctx, "exchange did not answer",
 			"exchange", string(s.exchange.ID), "search", string(search), "state", string(state), "took", took)
+	}
+	if ctx.Err() == nil || took >= s.timeout {
+		s.health.note(state, took, s.options.Now())
 	}
 }
 
 // worst gives the gravest state among the answers to one question.
-func worst(answers Answers) record.SourceState {
+func worst(pieces map[record.NHSNumber]piece) record.SourceState {
 	state := record.StateNotConnected
-	for _, a := range answers {
-		state = record.Worse(state, a.Outcome.State)
+	for _, p := range pieces {
+		state = record.Worse(state, p.answer.Outcome.State)
 	}
 	return state
 }

@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
+	"strings"
 	"sync"
 	"testing"
 
@@ -72,4 +74,29 @@ func nothing(w http.ResponseWriter, r *http.Request) {
 	self := "http://127.0.0.1" + r.URL.Path + "?" + r.Form.Encode()
 	w.Header().Set("Content-Type", "application/fhir+json")
 	_, _ = fmt.Fprintf(w, `{"resourceType":"Bundle","type":"searchset","total":0,"link":[{"relation":"self","url":%q}]}`, self)
+}
+
+// numberIn finds NHS numbers in a search.
+var numberIn = regexp.MustCompile(`999\d{7}`)
+
+// holding answers searches as an exchange that knows everybody: one Patient, and one entry of the type asked for, each.
+func holding(w http.ResponseWriter, r *http.Request) {
+	_ = r.ParseForm()
+	var entries []string
+	for _, n := range numberIn.FindAllString(r.Form.Encode(), -1) {
+		switch search := strings.Split(strings.Trim(r.URL.Path, "/"), "/")[0]; search {
+		case "Patient":
+			entries = append(entries, fmt.Sprintf(`{"search":{"mode":"match"},"resource":{"resourceType":"Patient","id":"p%s","birthDate":"1980-01-01",
+				"identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"%s"}]}}`, n, n))
+		case "AllergyIntolerance":
+			entries = append(entries, fmt.Sprintf(`{"search":{"mode":"match"},"resource":{"resourceType":"AllergyIntolerance","id":"a%s",
+				"code":{"text":"Penicillin"},"patient":{"reference":"Patient/p%s"}}}`, n, n))
+		default:
+			entries = append(entries, fmt.Sprintf(`{"search":{"mode":"match"},"resource":{"resourceType":"%s","id":"c%s",
+				"code":{"text":"Asthma"},"subject":{"reference":"Patient/p%s"}}}`, search, n, n))
+		}
+	}
+	w.Header().Set("Content-Type", "application/fhir+json")
+	_, _ = fmt.Fprintf(w, `{"resourceType":"Bundle","type":"searchset","total":%d,"link":[{"relation":"self","url":"http://127.0.0.1%s?%s"}],"entry":[%s]}`,
+		len(entries), r.URL.Path, r.Form.Encode(), strings.Join(entries, ","))
 }

@@ -26,9 +26,10 @@ func (r *Region) Launched(ctx context.Context, g *access.Grant, launch access.La
 // patient asks for one Patient by its id. Nobody is known yet, so that spans and figures count one person.
 func (s *Source) patient(ctx context.Context, id string) record.Answer {
 	const unknown record.NHSNumber = ""
-	return s.ask(ctx, SearchPatients, []record.NHSNumber{unknown}, func(ctx context.Context) Answers {
-		return Answers{unknown: s.client.PatientByID(ctx, id)}
-	})[unknown]
+	return s.askNow(ctx, question{search: SearchPatients, people: []record.NHSNumber{unknown},
+		ask: func(ctx context.Context, _ []record.NHSNumber) map[record.NHSNumber]piece {
+			return map[record.NHSNumber]piece{unknown: {answer: s.client.PatientByID(ctx, id)}}
+		}})[unknown].answer
 }
 
 func launchedOn(a record.Answer) (record.NHSNumber, error) {

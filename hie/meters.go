@@ -1,6 +1,8 @@
 package hie
 
 import (
+	"context"
+
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
 
@@ -14,6 +16,7 @@ type instruments struct {
 	hedges   metric.Int64Counter
 	refused  metric.Int64Counter
 	breaker  metric.Int64Counter
+	memory   metric.Int64Counter
 	inFlight metric.Int64UpDownCounter
 }
 
@@ -35,6 +38,7 @@ func newInstruments(m metric.Meter) (*instruments, error) {
 		{&i.hedges, "hie.request.hedges", "Second requests to an exchange that was slow to answer the first."},
 		{&i.refused, "hie.request.refused", "Requests that were not sent: the breaker was open, or too many were under way."},
 		{&i.breaker, "hie.breaker.changes", "How often an exchange's circuit breaker came into a state."},
+		{&i.memory, "hie.memory.answers", "Answers about one person by where they came from: fresh in memory, asked for, joined with somebody who was asking, or stale."},
 	} {
 		if *c.into, err = m.Int64Counter(c.name, metric.WithDescription(c.description)); err != nil {
 			return nil, err
@@ -46,4 +50,28 @@ func newInstruments(m metric.Meter) (*instruments, error) {
 
 func exchangeAttribute(id record.ExchangeID) attribute.KeyValue {
 	return attribute.String("exchange", string(id))
+}
+
+// remembered counts where answers came from.
+func (s *Source) remembered(from string, answers int) {
+	if answers > 0 {
+		s.meters.memory.Add(context.Background(), int64(answers), metric.WithAttributes(exchangeAttribute(s.exchange.ID), attribute.String("from", from)))
+	}
+}
+
+// watch tells how full the memory is.
+func (i *instruments) watch(m metric.Meter, full *memory) (metric.Registration, error) {
+	size, err := m.Int64ObservableGauge("hie.memory.size", metric.WithUnit("By"), metric.WithDescription("About what the remembered answers take."))
+	if err != nil {
+		return nil, err
+	}
+	entries, err := m.Int64ObservableGauge("hie.memory.entries", metric.WithDescription("How many answers are remembered, each about one person."))
+	if err != nil {
+		return nil, err
+	}
+	return m.RegisterCallback(func(_ context.Context, o metric.Observer) error {
+		o.ObserveInt64(size, full.store.Bytes())
+		o.ObserveInt64(entries, int64(full.store.Len()))
+		return nil
+	}, size, entries)
 }

@@ -18,6 +18,8 @@ import (
 type Region struct {
 	sources   []*Source
 	exchanges []*record.Exchange
+	memory    *memory
+	gauges    metric.Registration
 }
 
 // Options are what the exchanges of a region share. The zero value works: no telemetry, the system's clock.
@@ -26,6 +28,8 @@ type Options struct {
 	Meter  metric.Meter
 	Logger *slog.Logger
 	Now    func() time.Time
+	// Memory says what is remembered of the exchanges' answers; nil means nothing.
+	Memory *Memory
 }
 
 func (o Options) withDefaults() Options {
@@ -52,9 +56,18 @@ func NewRegion(configs []Config, options Options) (*Region, error) {
 		return nil, err
 	}
 	r := &Region{}
+	if options.Memory != nil {
+		if r.memory, err = newMemory(*options.Memory, options.Now); err != nil {
+			return nil, fmt.Errorf("memory: %w", err)
+		}
+		if r.gauges, err = meters.watch(options.Meter, r.memory); err != nil {
+			r.Close()
+			return nil, err
+		}
+	}
 	for i, c := range configs {
 		c.Exchange.Rank = i
-		s, err := newSource(c, options, meters)
+		s, err := newSource(c, options, meters, r.memory)
 		if err != nil {
 			r.Close()
 			return nil, fmt.Errorf("exchange %s: %w", c.Exchange.ID, err)
@@ -81,19 +94,28 @@ func (r *Region) Health(id record.ExchangeID) record.ExchangeHealth {
 	return record.ExchangeHealth{State: record.HealthUnknown, Breaker: record.BreakerClosed}
 }
 
-// Forget forgets how an exchange has failed, so that it is asked again at once. It is for those who know that the
+// Forget forgets how an exchange has failed and what it has answered, so that it is asked again at once. It is for those who know that the
 // exchange has changed.
 func (r *Region) Forget(id record.ExchangeID) {
 	for _, s := range r.sources {
 		if s.exchange.ID == id {
 			s.guard.breaker.reset()
+			if r.memory != nil {
+				r.memory.forget(id)
+			}
 		}
 	}
 }
 
-// Close gives the idle connections back.
+// Close ends what is still being asked on nobody's behalf, forgets everything and gives the connections back.
 func (r *Region) Close() {
 	for _, s := range r.sources {
 		s.close()
+	}
+	if r.gauges != nil {
+		_ = r.gauges.Unregister() // it only fails for one that is not registered
+	}
+	if r.memory != nil {
+		r.memory.store.Close()
 	}
 }

@@ -5,10 +5,12 @@ import (
 	"crypto/tls"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/fhir"
+	"github.com/london-care-record/gateway/internal/cache"
 	"github.com/london-care-record/gateway/record"
 )
 
@@ -77,11 +79,13 @@ type Source struct {
 	timeout   time.Duration
 	guard     *guard
 	health    *health
+	memory    *memory // nil: nothing is remembered
+	flights   *cache.Flights[key, piece]
 	options   Options
 	meters    *instruments
 }
 
-func newSource(c Config, o Options, m *instruments) (*Source, error) {
+func newSource(c Config, o Options, m *instruments, remembered *memory) (*Source, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
@@ -97,6 +101,10 @@ func newSource(c Config, o Options, m *instruments) (*Source, error) {
 		health:    newHealth(),
 		options:   o,
 		meters:    m,
+		memory:    remembered,
+	}
+	if remembered != nil {
+		s.flights = cache.NewFlights[key, piece](remembered.LateSearches)
 	}
 	if s.timeout == 0 {
 		s.timeout = DefaultTimeout
@@ -151,29 +159,38 @@ func (s *Source) Patients(ctx context.Context, grants []*access.Grant) *PatientI
 }
 
 func (s *Source) patients(ctx context.Context, people []record.NHSNumber) *PatientIndex {
+	pieces := s.answer(ctx, question{search: SearchPatients, people: people,
+		ask: func(ctx context.Context, people []record.NHSNumber) map[record.NHSNumber]piece {
+			index := s.client.Patients(ctx, people)
+			pieces := make(map[record.NHSNumber]piece, len(people))
+			for _, n := range people {
+				part := index
+				if len(people) > 1 {
+					part = index.Of(n)
+				}
+				pieces[n] = piece{answer: index.Answer(n), index: part}
+			}
+			return pieces
+		}})
 	var index *PatientIndex
-	s.ask(ctx, SearchPatients, people, func(ctx context.Context) Answers {
-		index = s.client.Patients(ctx, people)
-		answers := make(Answers, len(people))
-		for _, n := range people {
-			answers[n] = index.Answer(n)
+	for _, n := range people {
+		p := pieces[n]
+		if p.index == nil { // it was not waited for, or there was a fault
+			p.index = new(PatientIndex).With(n, p.answer.Outcome)
 		}
-		return answers
-	})
+		index = index.Join(p.index)
+	}
 	return index
 }
 
 // Search asks one search for the people of some grants at once. There is an answer for each of them, by the deadline;
 // that of somebody who may not be asked about is WITHHELD.
 func (s *Source) Search(ctx context.Context, search Search, grants []*access.Grant, earlier Earlier) Answers {
-	answers := Answers{}
+	answers := make(Answers, len(grants))
 	if people := s.permitted(search, grants); len(people) > 0 {
-		answers = s.ask(ctx, search, people, func(ctx context.Context) Answers {
-			if search == SearchResults {
-				return s.client.Results(ctx, earlier.Search(searchReports), earlier.Search(searchObservations), earlier.Patients)
-			}
-			return s.client.Search(ctx, search, people, earlier.Patients)
-		})
+		for n, p := range s.answer(ctx, s.question(search, people, earlier)) {
+			answers[n] = p.answer
+		}
 	}
 	for _, g := range grants {
 		if _, asked := answers[g.Person()]; !asked {
@@ -181,6 +198,45 @@ func (s *Source) Search(ctx context.Context, search Search, grants []*access.Gra
 		}
 	}
 	return answers
+}
+
+// question makes a search for some people, which stands on what was asked earlier.
+func (s *Source) question(search Search, people []record.NHSNumber, earlier Earlier) question {
+	q := question{search: search, people: people}
+	if search == SearchResults {
+		q.basis = func(n record.NHSNumber) basis {
+			reports, observations := earlier.Search(searchReports)[n], earlier.Search(searchObservations)[n]
+			return basis{reports.Outcome.FetchedAt.UnixNano(), observations.Outcome.FetchedAt.UnixNano()}
+		}
+	}
+	q.ask = func(ctx context.Context, people []record.NHSNumber) map[record.NHSNumber]piece {
+		who := sync.OnceValue(func() *PatientIndex { return s.lateIndex(ctx, earlier.Patients(), people) })
+		var answers Answers
+		if search == SearchResults {
+			answers = s.client.Results(ctx, only(people, earlier.Search(searchReports)), only(people, earlier.Search(searchObservations)), who)
+		} else {
+			answers = s.client.Search(ctx, search, people, who)
+		}
+		pieces := make(map[record.NHSNumber]piece, len(people))
+		for _, n := range people {
+			a := answers[n]
+			a.Outcome = asEarlier(a.Outcome, who().Answer(n).Outcome)
+			pieces[n] = piece{answer: a}
+		}
+		return pieces
+	}
+	return q
+}
+
+// only gives the answers about some people.
+func only(people []record.NHSNumber, answers Answers) Answers {
+	some := make(Answers, len(people))
+	for _, n := range people {
+		if a, ok := answers[n]; ok {
+			some[n] = a
+		}
+	}
+	return some
 }
 
 // permitted gives the people about whom the exchange may be asked a search: those whose grants allow a kind of record
@@ -196,4 +252,10 @@ func (s *Source) permitted(search Search, grants []*access.Grant) []record.NHSNu
 	return people
 }
 
-func (s *Source) close() { s.transport.CloseIdleConnections() }
+// close ends what is still being asked, and gives the connections back.
+func (s *Source) close() {
+	if s.flights != nil {
+		s.flights.Close()
+	}
+	s.transport.CloseIdleConnections()
+}

@@ -112,10 +112,11 @@ func TestHealthIsWhatTheLastSearchesSay(t *testing.T) {
 
 func TestAPanicIsOneExchangesOwnMatter(t *testing.T) {
 	s := exchange(t, Config{}, func(http.ResponseWriter, *http.Request) {})
-	answers := s.ask(t.Context(), "Condition", people, func(context.Context) Answers { panic("boom") })
+	answers := s.answer(t.Context(), question{search: "Condition", people: people,
+		ask: func(context.Context, []record.NHSNumber) map[record.NHSNumber]piece { panic("boom") }})
 	for _, n := range people {
-		if answers[n].Outcome.State != record.StateUnavailable {
-			t.Errorf("the state is %s", answers[n].Outcome.State)
+		if answers[n].answer.Outcome.State != record.StateUnavailable {
+			t.Errorf("the state is %s", answers[n].answer.Outcome.State)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/graph-gophers/dataloader/v7"
 
@@ -189,6 +190,10 @@ func (e *exchangeLoaders) joined(kind record.Kind, g *access.Grant) record.Answe
 	if defining == record.StateNotConnected && joined.Outcome.State == record.StateComplete && joined.Facts.Len() == 0 {
 		// A server that offers only a side of the kind and holds nothing there does not share the kind.
 		joined.Outcome.State = record.StateNotConnected
+	}
+	if joined.Outcome.State == record.StateStale && joined.Facts.Len()+len(joined.Facts.Persons) == 0 {
+		// That there was nothing earlier is no reason to show nothing now: the failure stands.
+		joined.Outcome.State, joined.Outcome.FetchedAt, joined.Outcome.Failure = joined.Outcome.Failure, time.Time{}, ""
 	}
 	return joined
 }

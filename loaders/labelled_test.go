@@ -18,7 +18,7 @@ import (
 const coded = `"code":{"text":"something"},"patient":{"reference":"Patient/1"},"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical","code":"active"}]}`
 
 // labelling starts an exchange that holds the person, with a label or none, and two allergies, one of them sensitive.
-func labelling(t *testing.T, label string) *hie.Region {
+func labelling(t *testing.T, label string, options ...hie.Options) *hie.Region {
 	t.Helper()
 	security := func(code string) string {
 		if code == "" {
@@ -43,7 +43,7 @@ func labelling(t *testing.T, label string) *hie.Region {
 	if err != nil {
 		t.Fatal(err)
 	}
-	region, err := hie.NewRegion([]hie.Config{{URL: base, Exchange: record.Exchange{ID: "NEL", Kinds: record.Kinds, CareSettings: record.CareSettings}}}, hie.Options{})
+	region, err := hie.NewRegion([]hie.Config{{URL: base, Exchange: record.Exchange{ID: "NEL", Kinds: record.Kinds, CareSettings: record.CareSettings}}}, append(options, hie.Options{})[0])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,6 +63,10 @@ type Outcome struct {
 	Hidden   bool `json:"hidden,omitempty"`
 	// Truncated tells that pages or entries were cut off (S23).
 	Truncated bool `json:"truncated,omitempty"`
+	// Failure is how the exchange failed where an earlier answer stands in for the one that it did not give.
+	Failure SourceState `json:"failure,omitempty"`
+	// Remembered tells that the answer was read for an earlier question.
+	Remembered bool `json:"remembered,omitempty"`
 	// Detail is a phrase for a clinician or operator without patient data: "did not answer within 1.5 s".
 	Detail string `json:"detail,omitempty"`
 }
@@ -81,6 +85,8 @@ func (o Outcome) Join(p Outcome) Outcome {
 		Withheld:   o.Withheld + p.Withheld,
 		Hidden:     o.Hidden || p.Hidden,
 		Truncated:  o.Truncated || p.Truncated,
+		Remembered: o.Remembered && p.Remembered,
+		Failure:    worseFailure(o.Failure, p.Failure),
 		Detail:     o.Detail,
 	}
 	if someFailed(o.State, p.State) {
@@ -93,6 +99,17 @@ func (o Outcome) Join(p Outcome) Outcome {
 		j.Detail += "; " + p.Detail
 	}
 	return j
+}
+
+// worseFailure is Worse where there may be none.
+func worseFailure(a, b SourceState) SourceState {
+	if a == "" {
+		return b
+	}
+	if b == "" {
+		return a
+	}
+	return Worse(a, b)
 }
 
 // someFailed tells that one search gave an answer while another failed: what is shown is a part.
@@ -126,6 +143,8 @@ type SourceStatus struct {
 	// Count is the number of source entries that the exchange contributed, before stitching.
 	Count     int       `json:"count"`
 	FetchedAt time.Time `json:"fetchedAt,omitzero"`
+	// Failure is how the exchange failed where an earlier answer is shown in place of the one that it did not give.
+	Failure SourceState `json:"failure,omitempty"`
 	// ElapsedMs is how long the exchange took, in milliseconds; nil when it was not asked.
 	ElapsedMs *int `json:"elapsedMs,omitempty"`
 	Detail    Text `json:"detail,omitempty"`

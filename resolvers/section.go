@@ -39,14 +39,18 @@ func release[T record.Row](ctx context.Context, p *stitch.Patient, rows []T) {
 // that would take the other exchanges' entries away.
 func tell(ctx context.Context, kind record.Kind, c stitch.Completeness) {
 	for _, s := range c.Sources {
-		if !s.State.Failed() {
+		state, instead := s.State, ""
+		if s.Failure != "" {
+			state, instead = s.Failure, " An earlier answer is shown."
+		}
+		if !state.Failed() {
 			continue
 		}
 		graphql.AddError(ctx, &gqlerror.Error{
-			Message: fmt.Sprintf("%s could not be asked for %s.", s.Exchange.Name, words(kind)),
+			Message: fmt.Sprintf("%s could not be asked for %s.%s", s.Exchange.Name, words(kind), instead),
 			Path:    graphql.GetPath(ctx),
 			Extensions: map[string]any{
-				"code": record.CodeExchangeUnavailable, "exchange": s.Exchange.ID, "kind": kind, "state": s.State,
+				"code": record.CodeExchangeUnavailable, "exchange": s.Exchange.ID, "kind": kind, "state": state,
 			},
 		})
 	}

@@ -56,10 +56,14 @@ func status(a record.Answer, entries int) record.SourceStatus {
 		MissingSettings: a.Exchange.MissingSettings(),
 		Count:           entries,
 		FetchedAt:       a.Outcome.FetchedAt,
+		Failure:         a.Outcome.Failure,
 		Detail:          record.Text(detail(a.Outcome)),
 	}
 	if s.State == record.StateNotConnected {
 		s.MissingSettings = record.CareSettings
+		return s
+	}
+	if a.Outcome.Remembered && a.Outcome.Failure == "" { // it was not asked
 		return s
 	}
 	ms := int(a.Outcome.Elapsed.Milliseconds())

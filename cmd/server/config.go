@@ -37,6 +37,7 @@ type config struct {
 	Limits        limitsConfig    `yaml:"limits"`
 	Terminology   string          `yaml:"terminology"`
 	Log           logConfig       `yaml:"log"`
+	Memory        memoryConfig    `yaml:"memory"`
 	Exchanges     exchangeConfigs `yaml:"exchanges"`
 
 	file string
@@ -157,7 +158,7 @@ func (e *configError) Error() string {
 func defaults() *config {
 	return &config{Listen: "127.0.0.1:8080", Admin: "127.0.0.1:9090", Budget: duration(2 * time.Second),
 		Drain: drainConfig{Delay: duration(5 * time.Second), Timeout: duration(10 * time.Second)},
-		Log:   logConfig{Level: "info", Format: "text"},
+		Log:   logConfig{Level: "info", Format: "text"}, Memory: defaultMemory(),
 		terms: terminology.Embedded()}
 }
 
@@ -315,6 +316,9 @@ func (c *config) check() error {
 		if err := check(); err != nil {
 			return err
 		}
+	}
+	if err := c.checkMemory(); err != nil {
+		return err
 	}
 	if err := c.checkTLS(); err != nil {
 		return err

@@ -75,7 +75,7 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 
 // newRegion makes the region of a configuration.
 func (s *service) newRegion(c *config) (*hie.Region, error) {
-	region, err := hie.NewRegion(c.exchanges(), hie.Options{Tracer: s.telemetry.Tracer, Meter: s.telemetry.Meter, Logger: s.log})
+	region, err := hie.NewRegion(c.exchanges(), hie.Options{Tracer: s.telemetry.Tracer, Meter: s.telemetry.Meter, Logger: s.log, Memory: c.Memory.memory()})
 	if err != nil {
 		return nil, c.inFile(err)
 	}

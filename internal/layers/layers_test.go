@@ -37,6 +37,7 @@ var table = map[string][]string{
 	"internal/server":    {"record", "access", "audit", "hie", "loaders", "graph", "web", "internal/telemetry"},
 	"internal/telemetry": {},
 	"internal/gqlgen":    {},
+	"internal/cache":     {},
 	"internal/layers":    {},
 	"cmd/server":         {"*"},
 	"e2e":                {"demo"},

@@ -34,11 +34,11 @@ func TestS20_AFaultNeverReadsAsAbsence(t *testing.T) {
 		fault, id, n := faults[i%len(faults)], ids[r.IntN(len(ids))], people[r.IntN(len(people))]
 		t.Run(fmt.Sprintf("%d %s at %s", i, fault, id), func(t *testing.T) {
 			g.t = t
-			if err := g.demo.SetFault(id, demo.Fault{Kind: fault}); err != nil {
+			if err := g.setFault(id, demo.Fault{Kind: fault}); err != nil {
 				t.Fatal(err)
 			}
 			defer func() {
-				if err := g.demo.SetFault(id, demo.Fault{Kind: "none"}); err != nil {
+				if err := g.setFault(id, demo.Fault{Kind: "none"}); err != nil {
 					t.Error(err)
 				}
 			}()

@@ -79,7 +79,7 @@ func (h *graphqlHandler) aroundOperation(ctx context.Context, next graphql.Opera
 	start := op.Stats.Read.End // waiting for its turn is part of the budget
 	ctx, end := context.WithCancel(ctx)
 	loading, cancel := context.WithDeadline(ctx, start.Add(h.config.Budget-budgetMargin(h.config.Budget)))
-	set := loaders.NewSet(loading, loaders.Config{
+	set := loaders.NewSet(asAsked(loading, op.Headers), loaders.Config{
 		Region: regionOf(ctx), Door: h.config.Door, Reader: h.config.Reader, Limit: h.config.Limits.People,
 	})
 	ctx = loaders.With(ctx, set)

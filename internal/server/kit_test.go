@@ -74,6 +74,16 @@ func start(t *testing.T, change func(*server.Config)) *gateway {
 // startWith is start with so many people beside the demo people.
 func startWith(t *testing.T, people int, change func(*server.Config)) *gateway {
 	t.Helper()
+	return startAnd(t, people, func(_ *gateway, c *server.Config) {
+		if change != nil {
+			change(c)
+		}
+	})
+}
+
+// startAnd is startWith, where the change concerns more than the configuration.
+func startAnd(t *testing.T, people int, change func(*gateway, *server.Config)) *gateway {
+	t.Helper()
 	d, err := demo.New(demo.Options{Seed: 1, People: people, NoLatency: true})
 	if err != nil {
 		t.Fatal(err)
@@ -97,9 +107,7 @@ func startWith(t *testing.T, people int, change func(*server.Config)) *gateway {
 		Introspection: true,
 		Schema:        graph.NewExecutableSchema(graph.Config{Resolvers: &resolvers.Resolver{Terminology: terminology.Embedded()}, Complexity: resolvers.Complexity()}),
 	}
-	if change != nil {
-		change(&c)
-	}
+	change(g, &c)
 	s, err := server.New(c)
 	if err != nil {
 		t.Fatal(err)
@@ -133,6 +141,13 @@ func startWith(t *testing.T, people int, change func(*server.Config)) *gateway {
 		}
 	})
 	return g
+}
+
+// setFault changes how an exchange is, and tells the gateway, as the demo region does: what it has seen before is over.
+func (g *gateway) setFault(id string, f demo.Fault) error {
+	err := g.demo.SetFault(id, f)
+	g.region.Forget(record.ExchangeID(id))
+	return err
 }
 
 func exchangesOf(t *testing.T, d *demo.Region) []hie.Config {

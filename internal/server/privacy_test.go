@@ -51,18 +51,18 @@ func TestS26_NothingPatientIdentifyingIsWritten(t *testing.T) {
 			if slices.Contains([]string{"none", "slow", "hang", "drip", "endless-pages"}, kind) {
 				continue // these only take time: the deadline is tested elsewhere
 			}
-			if err := g.demo.SetFault(e.ID, demo.Fault{Kind: kind}); err != nil {
+			if err := g.setFault(e.ID, demo.Fault{Kind: kind}); err != nil {
 				t.Fatal(err)
 			}
 			try(g.ask(whole, nil))
 		}
-		if err := g.demo.SetFault(e.ID, demo.Fault{Kind: "down"}); err != nil {
+		if err := g.setFault(e.ID, demo.Fault{Kind: "down"}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	try(g.ask(whole, nil)) // all are down
 	for _, e := range g.demo.Exchanges() {
-		if err := g.demo.SetFault(e.ID, demo.Fault{Kind: "none"}); err != nil {
+		if err := g.setFault(e.ID, demo.Fault{Kind: "none"}); err != nil {
 			t.Fatal(err)
 		}
 	}

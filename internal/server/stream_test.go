@@ -117,7 +117,7 @@ func TestS21_ARecordComesInExchangeByExchange(t *testing.T) {
 
 func TestS20_AFailedExchangeIsTheErrorOfItsOwnEvent(t *testing.T) {
 	g := start(t, nil)
-	if err := g.demo.SetFault("SEL", demo.Fault{Kind: "down"}); err != nil {
+	if err := g.setFault("SEL", demo.Fault{Kind: "down"}); err != nil {
 		t.Fatal(err)
 	}
 	all := g.allEvents(t, `subscription{p:patient(nhsNumber:"9990000018"){a:allergies{entries{id} completeness{sources{exchange{id} state}}}}}`)
@@ -138,7 +138,7 @@ func TestS20_AFailedExchangeIsTheErrorOfItsOwnEvent(t *testing.T) {
 // TestS21_FastExchangesDoNotWaitForASlowOne holds that what is there is shown while an exchange is still being asked.
 func TestS21_FastExchangesDoNotWaitForASlowOne(t *testing.T) {
 	g := start(t, func(c *server.Config) { c.Budget = 30 * time.Second })
-	if err := g.demo.SetFault("NCL", demo.Fault{Kind: "slow-records", LatencyMs: 60_000}); err != nil {
+	if err := g.setFault("NCL", demo.Fault{Kind: "slow-records", LatencyMs: 60_000}); err != nil {
 		t.Fatal(err)
 	}
 	seen := 0
@@ -164,7 +164,7 @@ func TestS02_NoEventShowsAnotherPersonsEntries(t *testing.T) {
 	g := start(t, nil)
 	for _, e := range g.demo.Exchanges() {
 		if e.ID != "NWL" {
-			if err := g.demo.SetFault(e.ID, demo.Fault{Kind: "slow", LatencyMs: 300}); err != nil {
+			if err := g.setFault(e.ID, demo.Fault{Kind: "slow", LatencyMs: 300}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -180,7 +180,7 @@ func TestS02_NoEventShowsAnotherPersonsEntries(t *testing.T) {
 func TestS04_NoEventShowsARestrictedRecord(t *testing.T) {
 	g := start(t, nil)
 	for _, slow := range g.demo.Exchanges() {
-		if err := g.demo.SetFault(slow.ID, demo.Fault{Kind: "slow", LatencyMs: 300}); err != nil {
+		if err := g.setFault(slow.ID, demo.Fault{Kind: "slow", LatencyMs: 300}); err != nil {
 			t.Fatal(err)
 		}
 		for i, a := range g.allEvents(t, `subscription{patient(nhsNumber:"9990000069"){addresses{text} allergies{entries{id} completeness{sources{state count}}} timeline{totalCount}}}`) {
@@ -188,7 +188,7 @@ func TestS04_NoEventShowsARestrictedRecord(t *testing.T) {
 				t.Errorf("%s slow, event %d: %s", slow.ID, i, a.body)
 			}
 		}
-		if err := g.demo.SetFault(slow.ID, demo.Fault{Kind: "none"}); err != nil {
+		if err := g.setFault(slow.ID, demo.Fault{Kind: "none"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -196,7 +196,7 @@ func TestS04_NoEventShowsARestrictedRecord(t *testing.T) {
 
 func TestS21_ASubscriptionEndsByTheBudget(t *testing.T) {
 	g := start(t, func(c *server.Config) { c.Budget = 700 * time.Millisecond })
-	if err := g.demo.SetFault("NCL", demo.Fault{Kind: "hang"}); err != nil {
+	if err := g.setFault("NCL", demo.Fault{Kind: "hang"}); err != nil {
 		t.Fatal(err)
 	}
 	begun := time.Now()
@@ -245,7 +245,7 @@ func TestS25_EachEventIsNotedBeforeItLeaves(t *testing.T) {
 
 func TestS24_WhoObjectsDuringASubscriptionIsRespected(t *testing.T) {
 	g := start(t, func(c *server.Config) { c.Budget = 10 * time.Second })
-	if err := g.demo.SetFault("SEL", demo.Fault{Kind: "slow-records", LatencyMs: 1000}); err != nil {
+	if err := g.setFault("SEL", demo.Fault{Kind: "slow-records", LatencyMs: 1000}); err != nil {
 		t.Fatal(err)
 	}
 	seen := 0

@@ -1,0 +1,174 @@
+package hie
+
+import (
+	"context"
+	"time"
+
+	"github.com/london-care-record/gateway/fhir"
+	"github.com/london-care-record/gateway/record"
+)
+
+// question is one search for some people, who may be asked about.
+type question struct {
+	search Search
+	people []record.NHSNumber
+	// basis tells what the answer about a person stands on.
+	basis func(record.NHSNumber) basis
+	// ask asks the exchange about some of the people.
+	ask func(context.Context, []record.NHSNumber) map[record.NHSNumber]piece
+}
+
+type afreshKey struct{}
+
+// Afresh gives a context in which nothing remembered is given for an answer that can be had: who asks must see what is so
+// now. Where the exchange can't be asked an earlier answer still stands in, marked.
+func Afresh(ctx context.Context) context.Context { return context.WithValue(ctx, afreshKey{}, true) }
+
+func afresh(ctx context.Context) bool { return ctx.Value(afreshKey{}) != nil }
+
+// answer answers a question: from memory where it is fresh, else by the exchange, whom those ask together who ask at the
+// same time. It returns by the exchange's timeout and the caller's deadline; what comes later is remembered.
+func (s *Source) answer(ctx context.Context, q question) map[record.NHSNumber]piece {
+	if s.memory == nil {
+		return s.askNow(ctx, q)
+	}
+	pieces := make(map[record.NHSNumber]piece, len(q.people))
+	keys := make([]key, 0, len(q.people))
+	for _, n := range q.people {
+		k := s.memory.key(s.exchange.ID, q.search, n, q.basisOf(n))
+		if p, ok := s.memory.fresh(k); ok && !afresh(ctx) {
+			pieces[n] = p
+			continue
+		}
+		keys = append(keys, k)
+	}
+	s.remembered("fresh", len(pieces))
+	if len(keys) > 0 {
+		s.askTogether(ctx, q, keys, pieces)
+	}
+	return pieces
+}
+
+func (q question) basisOf(n record.NHSNumber) basis {
+	if q.basis == nil {
+		return basis{}
+	}
+	return q.basis(n)
+}
+
+// askNow asks within the caller's context, and nobody gains by it but the caller.
+func (s *Source) askNow(ctx context.Context, q question) map[record.NHSNumber]piece {
+	limited, cancel := context.WithTimeout(ctx, s.timeout)
+	defer cancel()
+	start := s.options.Now()
+	pieces := s.ask(withAnswerBy(limited, time.Now().Add(s.timeout)), q, q.people)
+	s.judge(ctx, q.search, pieces, s.options.Now().Sub(start))
+	return pieces
+}
+
+// askTogether asks for some keys, or waits for those who are asking, and puts the pieces where the caller finds them.
+func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces map[record.NHSNumber]piece) {
+	start := time.Now()
+	waiting, cancel := context.WithTimeout(ctx, s.timeout)
+	defer cancel()
+	came := s.flights.Ask(waiting, keys, afresh(ctx), func(ctx context.Context, keys []key) map[key]piece {
+		ctx, cancel := context.WithTimeout(withAnswerBy(ctx, start.Add(s.timeout)), s.timeout+s.memory.Late)
+		defer cancel()
+		return s.askAndKeep(ctx, q, keys)
+	})
+	led := make(map[record.NHSNumber]piece, len(came.Led))
+	for _, k := range keys {
+		p, ok := came.Values[k]
+		if !ok {
+			p.answer = record.Answer{Exchange: s.exchange, Outcome: s.gaveUp(ctx, time.Since(start))}
+		}
+		pieces[k.person] = p
+	}
+	for _, k := range came.Led {
+		led[k.person] = pieces[k.person]
+	}
+	s.remembered("joined", len(keys)-len(led))
+	s.remembered("asked", len(led))
+	if len(led) > 0 {
+		s.judge(ctx, q.search, led, time.Since(start))
+	}
+	for _, k := range keys {
+		if o := pieces[k.person].answer.Outcome; o.State.Failed() {
+			if p, ok := s.memory.instead(k, o); ok {
+				pieces[k.person] = p
+				s.remembered("stale", 1)
+			}
+		}
+	}
+}
+
+// gaveUp is the outcome for a caller who waits no longer.
+func (s *Source) gaveUp(ctx context.Context, waited time.Duration) record.Outcome {
+	if ctx.Err() != nil && ctx.Err() != context.DeadlineExceeded {
+		return record.Outcome{State: record.StateUnavailable, Detail: withdrawn, Elapsed: waited}
+	}
+	return fhir.TimedOut(waited)
+}
+
+const withdrawn = "was not waited for, because the question was withdrawn"
+
+// askAndKeep asks for some keys and remembers what is worth it.
+func (s *Source) askAndKeep(ctx context.Context, q question, keys []key) map[key]piece {
+	people := make([]record.NHSNumber, len(keys))
+	for i, k := range keys {
+		people[i] = k.person
+	}
+	pieces := s.ask(ctx, q, people)
+	came := make(map[key]piece, len(keys))
+	for _, k := range keys {
+		p := pieces[k.person]
+		p.at = p.answer.Outcome.FetchedAt
+		came[k] = p
+		s.memory.keep(k, p, len(keys) == 1)
+	}
+	return came
+}
+
+// lateIndex completes an index for a search that outlives its caller: who could not be said to be known by the caller's
+// deadline may be by now.
+func (s *Source) lateIndex(ctx context.Context, index *PatientIndex, people []record.NHSNumber) *PatientIndex {
+	if s.memory == nil {
+		return index
+	}
+	var keys []key
+	for _, n := range people {
+		if index.Answer(n).Outcome.State.Failed() {
+			keys = append(keys, s.memory.key(s.exchange.ID, SearchPatients, n, basis{}))
+		}
+	}
+	if len(keys) == 0 {
+		return index
+	}
+	came := s.flights.Join(ctx, keys)
+	for _, k := range keys {
+		p, ok := came[k]
+		if !ok {
+			p, ok = s.memory.fresh(k)
+		}
+		if ok && p.index != nil {
+			index = index.Join(p.index)
+		}
+	}
+	return index
+}
+
+// asEarlier marks an answer that stands on an earlier answer to who the person is: it is no more certain than that.
+func asEarlier(o, who record.Outcome) record.Outcome {
+	if who.State != record.StateStale || o.State.Failed() {
+		return o
+	}
+	o.State, o.Failure = record.Worse(o.State, record.StateStale), who.Failure
+	if who.FetchedAt.Before(o.FetchedAt) {
+		o.FetchedAt = who.FetchedAt
+	}
+	if o.Detail != "" {
+		o.Detail += "; "
+	}
+	o.Detail += "could not be asked now who the person is"
+	return o
+}
