@@ -82,6 +82,15 @@ bench-quick: bench-npm ## The same in three minutes, to the terminal
 bench-npm:
 	cd bench && npm ci --no-audit --no-fund
 
+.PHONY: sbom
+sbom: build ## Write bin/sbom.cdx.json: the Go modules in the binary, and the npm packages in its web pages
+	go tool -modfile=tools/security.mod cyclonedx-gomod bin -json -std -version "$$(git describe --tags --always --dirty)" -output bin/go.cdx.json bin/server
+	go run ./internal/sbom -go bin/go.cdx.json -web web/dist/licences.md > bin/sbom.cdx.json
+
+.PHONY: vulncheck
+vulncheck: ## Look for known vulnerabilities; fails, and says so, where the database can't be fetched
+	bash tools/vulncheck
+
 .PHONY: ci
 ci: ## Run what CI runs
 	bash .ci/run

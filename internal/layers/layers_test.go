@@ -39,6 +39,7 @@ var table = map[string][]string{
 	"internal/gqlgen":    {},
 	"internal/cache":     {},
 	"internal/layers":    {},
+	"internal/sbom":      {},
 	"cmd/server":         {"*"},
 	"e2e":                {"demo"},
 	"schema":             {},
