@@ -24,7 +24,7 @@ const farid record.NHSNumber = "9990000069"
 type may struct {
 	// seen are resources, as "exchange reference".
 	seen map[string]bool
-	// facts are what a whole answer holds: of each, at each exchange, one of these resources at least.
+	// facts are what a whole answer holds: of each, at each exchange, one of these resources at least. The first word is its kind.
 	facts [][]string
 	// kinds are those of which something may be seen, and counted where at an exchange an entry may be.
 	kinds   map[string]bool
@@ -55,12 +55,12 @@ func whatMaySee(matrix []accesstest.Expectation, caller authority.Caller, key de
 				continue
 			}
 			m.kinds[f.Kind], m.counted[f.Kind+" "+exchange] = true, true
-			fact := make([]string, len(refs))
-			for i, ref := range refs {
-				fact[i] = exchange + " " + ref
-				m.seen[fact[i]] = true
+			fact := []string{f.Kind} // for whoever reads what is missing
+			for _, ref := range refs {
+				fact = append(fact, exchange+" "+ref)
+				m.seen[exchange+" "+ref] = true
 			}
-			m.facts = append(m.facts, append(fact, f.Kind))
+			m.facts = append(m.facts, fact)
 		}
 	}
 	return m
