@@ -61,7 +61,7 @@ func TestPeopleAsked(t *testing.T) {
 		`{patients(ns:["1","2"]){id}}`:                                        2,
 		`query($ns:[ID!]!){patients(ns:$ns)@skip(if:true){id} exchanges{id}}`: 1,
 	} {
-		doc := gqlparser.MustLoadQuery(schema, query)
+		doc := gqlparser.MustLoadQueryWithRules(schema, query, nil)
 		op := &graphql.OperationContext{Doc: doc, Operation: doc.Operations[0], Variables: map[string]any{"ns": []any{"1", "2", "3"}}}
 		if got := peopleAsked(op); got != want {
 			t.Errorf("%s asks about %d people, want %d", query, got, want)
