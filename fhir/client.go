@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -18,6 +19,7 @@ type Client struct {
 	lessons lessons
 	locals  *locals
 	pool    *pool
+	targets sync.Map // of URLs by Search
 	// answersPatients tells that a Patient search has worked, so that a refusal of another type is about that type.
 	answersPatients atomic.Bool
 }

@@ -22,15 +22,17 @@ type enquiry struct {
 	inStyle bool
 }
 
-func (e enquiry) form() url.Values {
-	form := url.Values{e.param: {strings.Join(e.values, ",")}}
+// form writes the enquiry as url.Values would, without making one: there are dozens for each answer.
+func (e enquiry) form() string {
+	var b strings.Builder
 	if e.count > 0 {
-		form.Set("_count", strconv.Itoa(e.count))
+		b.WriteString("_count=" + strconv.Itoa(e.count) + "&")
 	}
-	if len(e.includes) > 0 {
-		form["_include"] = e.includes
+	for _, include := range e.includes {
+		b.WriteString("_include=" + url.QueryEscape(include) + "&")
 	}
-	return form
+	b.WriteString(url.QueryEscape(e.param) + "=" + url.QueryEscape(strings.Join(e.values, ",")))
+	return b.String()
 }
 
 // bare gives the enquiry without what a server may refuse.
@@ -42,18 +44,15 @@ func (e enquiry) bare() enquiry {
 // searchRequest makes the first request of a search. By POST the person's number stands in the body, out of URLs and
 // access logs (R4, 3.1.1.1.5); a redirect can't repeat the body, so none is followed.
 func (c *Client) searchRequest(ctx context.Context, e enquiry) (*http.Request, error) {
-	form := e.form().Encode()
+	form, target := e.form(), c.target(e.search)
 	if c.config.GETOnly {
-		target := c.config.Base.JoinPath(string(e.search))
-		target.RawQuery = form
-		r, err := c.request(ctx, http.MethodGet, target.String(), nil)
+		r, err := c.request(ctx, http.MethodGet, target+"?"+form, nil)
 		if err == nil {
 			e.prefer(r)
 		}
 		return r, err
 	}
-	target := c.config.Base.JoinPath(string(e.search), "_search")
-	r, err := c.request(ctx, http.MethodPost, target.String(), strings.NewReader(form))
+	r, err := c.request(ctx, http.MethodPost, target, strings.NewReader(form))
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +62,20 @@ func (c *Client) searchRequest(ctx context.Context, e enquiry) (*http.Request, e
 	// tells net/http so, and does not go over the wire.
 	r.Header["Idempotency-Key"] = nil
 	return r, nil
+}
+
+// target gives the URL of a type's searches. It is put together once.
+func (c *Client) target(s Search) string {
+	if known, ok := c.targets.Load(s); ok {
+		return known.(string)
+	}
+	path := []string{string(s), "_search"}
+	if c.config.GETOnly {
+		path = path[:1]
+	}
+	target := c.config.Base.JoinPath(path...).String()
+	c.targets.Store(s, target)
+	return target
 }
 
 func (c *Client) request(ctx context.Context, method, target string, body io.Reader) (*http.Request, error) {

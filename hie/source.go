@@ -96,7 +96,7 @@ func newSource(c Config, o Options, m *instruments, remembered *memory) (*Source
 	exchange := c.Exchange
 	s := &Source{
 		exchange:  &exchange,
-		transport: newTransport(trust),
+		transport: newTransport(trust, c.Guard),
 		timeout:   c.Timeout,
 		health:    newHealth(),
 		options:   o,
@@ -130,14 +130,19 @@ func newSource(c Config, o Options, m *instruments, remembered *memory) (*Source
 	return s, nil
 }
 
+// leastKeptConnections are kept even where fewer requests are made at once: idle ones cost nothing.
+const leastKeptConnections = 128
+
 // newTransport makes an exchange's own connection pool: a slow exchange takes no other exchange's connections, and a
-// burst of people does not open a connection a search each time. The FHIR client unpacks gzip itself, within limits.
-func newTransport(trust *tls.Config) *http.Transport {
+// burst of people does not open a connection a search each time: as many are kept as there may be requests at once. The
+// FHIR client unpacks gzip itself, within limits.
+func newTransport(trust *tls.Config, g Guard) *http.Transport {
+	kept := max(leastKeptConnections, g.Bulkhead.Concurrent, g.Adaptive.Max)
 	return &http.Transport{
 		TLSClientConfig:       trust,
 		Proxy:                 http.ProxyFromEnvironment,
-		MaxIdleConns:          128,
-		MaxIdleConnsPerHost:   128,
+		MaxIdleConns:          kept,
+		MaxIdleConnsPerHost:   kept,
 		IdleConnTimeout:       90 * time.Second,
 		TLSHandshakeTimeout:   5 * time.Second,
 		ResponseHeaderTimeout: 30 * time.Second,

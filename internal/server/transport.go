@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -223,17 +224,28 @@ func (h *graphqlHandler) refuseWith(w http.ResponseWriter, r *http.Request, medi
 }
 
 func (h *graphqlHandler) write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+	head, tail := around(response)
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(head)+len(response.Data)+len(tail)))
 	w.WriteHeader(status)
 	writeInTime(w, h.config.Wire.Write)
-	_, _ = w.Write(encoded(response)) // the client may have gone
+	for _, part := range [][]byte{head, response.Data, tail} {
+		if _, err := w.Write(part); err != nil {
+			return // the client has gone
+		}
+	}
 }
 
-// encoded is an answer as JSON, on one line. It is put together in parts: the data is JSON already, and reading it once more
-// to embed it would cost more than all the rest.
+// encoded is an answer as JSON, on one line.
 func encoded(response *graphql.Response) []byte {
+	head, tail := around(response)
+	return slices.Concat(head, response.Data, tail)
+}
+
+// around is what stands before and after an answer's data. The data is JSON already, and reading or copying it once more to
+// embed it would cost more than all the rest.
+func around(response *graphql.Response) (head, tail []byte) {
 	var out bytes.Buffer
-	out.Grow(len(response.Data) + 256)
 	out.WriteByte('{')
 	if len(response.Errors) > 0 {
 		problems, err := json.Marshal(response.Errors)
@@ -248,8 +260,6 @@ func encoded(response *graphql.Response) []byte {
 			out.WriteByte(',')
 		}
 		out.WriteString(`"data":`)
-		out.Write(response.Data)
 	}
-	out.WriteByte('}')
-	return out.Bytes()
+	return out.Bytes(), []byte("}")
 }
