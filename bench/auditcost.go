@@ -25,6 +25,9 @@ type auditVariant struct {
 	total, size int64
 }
 
+// cpuEach is the processor time of an answer, in milliseconds.
+func (v *auditVariant) cpuEach() float64 { return ms(v.cpu) / float64(v.answers) }
+
 // auditCost is what noting every look costs in throughput.
 type auditCost struct {
 	durable, inMemory, without *auditVariant
