@@ -54,7 +54,8 @@ cache answers in place of the work; a system's answer counts only if it holds al
 says that it is complete.
 
 The gateway runs as it is shipped, with everything on: access decided (mode open, embedded policies), two durable entries in a
-SQLite audit trail for each person and query, metrics, and every span sent to a collector. Its budget is raised, so that no
+SQLite audit trail for each person and query, metrics, and every span sent to a collector. Its memory of answers is off, since
+nobody is asked about twice and it could answer nothing; in the comparison a second gateway has it on. The budget is raised, so that no
 answer is cut short, and so is the bulkhead of each exchange, so that sixty-four callers are answered in full. It asks for twelve
 FHIR types where the others ask for four: medicines are ordered, stated, dispensed and given; a denial of allergies may be a List; and who the person
 is, is asked beside it. Subgraphs send the selected fields only, and somebody must still build and run them; their
@@ -164,7 +165,7 @@ func (c *comparison) cell(s *system, id string, write func(f *figures) string) s
 func (c *comparison) ratio(s *system, id string, value func(f *figures) float64) string {
 	own := c.of(c.systems[0], id)
 	return c.cell(s, id, func(f *figures) string {
-		if s.group == ours || own == nil || value(own) == 0 {
+		if s == c.systems[0] || own == nil || value(own) == 0 {
 			return "1"
 		}
 		return report.Digits(value(f)/value(own)) + " ×"

@@ -135,8 +135,12 @@ func (l *lab) build(ctx context.Context, v gateway.Variant) (string, error) {
 // options are those of the gateway as everything is measured but where it says otherwise.
 func (l *lab) options(name, program string) gateway.Options {
 	return gateway.Options{Name: name, Program: program, Exchanges: london, FHIR: l.places.FHIR, AuditDir: l.dir, Budget: patience,
-		Traces: l.places.Control + "/v1/traces", Extra: limits, Each: bulkhead}
+		Traces: l.places.Control + "/v1/traces", Extra: limits + noMemory, Each: bulkhead}
 }
+
+// noMemory switches the memory of the exchanges' answers off. It could answer nothing here, because nobody is asked about
+// twice; kept on, it would hold a quarter of a gigabyte of people who are never asked about again.
+const noMemory = "memory: {off: true}\n"
 
 // limits let a hundred people through with four sections each: the complexity that is allowed by default is for fifty.
 const limits = "limits: {complexity: 200000}\n"
@@ -152,6 +156,17 @@ func (l *lab) start(ctx context.Context) (*gateway.Gateway, error) {
 		return nil, err
 	}
 	return gateway.Run(ctx, l.options("gateway", program))
+}
+
+// startRemembering starts it with its memory, as it is shipped.
+func (l *lab) startRemembering(ctx context.Context) (*gateway.Gateway, error) {
+	program, err := l.build(ctx, gateway.AsIs)
+	if err != nil {
+		return nil, err
+	}
+	o := l.options("gateway with its memory", program)
+	o.Extra = limits
+	return gateway.Run(ctx, o)
 }
 
 // question is what the gateway is asked about people: four sections, about eight fields an entry, and for each section

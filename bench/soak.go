@@ -77,7 +77,7 @@ func runSoak(ctx context.Context, args []string) error {
 func (s *soak) run(ctx context.Context, lasting time.Duration) error {
 	measuring, overload, recovery := min(lasting/10, 20*time.Second), min(lasting/6, time.Minute), 6*time.Second
 	// The capacity is measured with bounds that do not bind, and sets them for all that follows.
-	if err := s.start(ctx, limits, bulkhead); err != nil {
+	if err := s.start(ctx, limits+smallMemory, bulkhead); err != nil {
 		return err
 	}
 	err := s.measureCapacity(ctx, measuring)
@@ -87,7 +87,7 @@ func (s *soak) run(ctx context.Context, lasting time.Duration) error {
 	}
 	fmt.Printf("%-24s %.0f whole answers a second, exchanges taking %s\n", "capacity", s.capacity, usual)
 	extra, each := s.bounds()
-	fmt.Printf("%-24s %s%s\n", "configured for that", extra, each[2:])
+	fmt.Printf("%-24s %s %s\n", "configured for that", strings.ReplaceAll(extra, "\n", " "), each[2:])
 	if err := s.start(ctx, extra, each); err != nil {
 		return err
 	}
@@ -130,11 +130,15 @@ func (s *soak) start(ctx context.Context, extra, each string) error {
 	return nil
 }
 
+// smallMemory lets the memory of the exchanges' answers be full within seconds, so that what grows after that is seen. It
+// answers nothing: nobody is asked about twice.
+const smallMemory = "memory: {bytes: 33554432}\n"
+
 // bounds are what docs/scaling.md says to set for a measured capacity: as many operations at once as are answered in 0.6 s,
 // 0.2 s' worth that may wait for their turn, and of each exchange what those operations ask.
 func (s *soak) bounds() (extra, each string) {
-	running, waiting := max(16, int(0.6*s.capacity)), max(4, int(0.2*s.capacity))
-	extra = fmt.Sprintf("limits: {load: {running: %d, waiting: %d, patience: %s}}\n", running, waiting, budget/10)
+	running, waiting := max(24, int(0.6*s.capacity)), max(8, int(0.2*s.capacity))
+	extra = fmt.Sprintf("limits: {load: {running: %d, waiting: %d, patience: %s}}\n%s", running, waiting, budget/10, smallMemory)
 	return extra, fmt.Sprintf(", guard: {bulkhead: {concurrent: %d, queue: %d}}", 12*running, 12*running)
 }
 

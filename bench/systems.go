@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/london-care-record/gateway/bench/gateway"
 	"github.com/london-care-record/gateway/bench/load"
 	"github.com/london-care-record/gateway/bench/process"
 	"github.com/london-care-record/gateway/bench/upstream"
@@ -49,7 +50,8 @@ const entriesOf = 395
 // systems are all that are measured, in the order of the tables.
 func systems() []*system {
 	return []*system{
-		{name: "gateway", group: ours, does: "this gateway: FHIR in, stitched, provenance, completeness, access decided, audit durable, metrics and traces on", start: startGateway, question: question},
+		{name: "gateway", group: ours, does: "this gateway: FHIR in, stitched, provenance, completeness, access decided, audit durable, metrics and traces on; its memory of answers off", start: startGateway((*lab).start), question: question},
+		{name: "gateway with its memory", group: ours, does: "the same with the memory of answers on, as it is shipped; it fills, and answers nothing, because nobody is asked about twice", start: startGateway((*lab).startRemembering), question: question},
 		{name: "GraphQL Mesh", group: peer, does: "JSON-schema handler over FHIR REST, served by Hive Gateway: twenty lists of raw Bundles side by side",
 			packages: []string{"@graphql-mesh/compose-cli", "@omnigraph/json-schema", "@graphql-hive/gateway"}, start: startMesh, question: meshQuestion},
 		{name: "Node BFF, fetch", group: peer, does: "graphql-yoga, a dataloader for each exchange and type, Node's fetch; lists one after another, nothing stitched",
@@ -69,12 +71,14 @@ func systems() []*system {
 	}
 }
 
-func startGateway(ctx context.Context, l *lab) (*process.Process, string, func(), error) {
-	g, err := l.start(ctx)
-	if err != nil {
-		return nil, "", nil, err
+func startGateway(start func(*lab, context.Context) (*gateway.Gateway, error)) func(context.Context, *lab) (*process.Process, string, func(), error) {
+	return func(ctx context.Context, l *lab) (*process.Process, string, func(), error) {
+		g, err := start(l, ctx)
+		if err != nil {
+			return nil, "", nil, err
+		}
+		return g.Process, g.URL, g.Stop, nil
 	}
-	return g.Process, g.URL, g.Stop, nil
 }
 
 // readyURL finds the address in a line by which a program says that it is ready.
