@@ -43,6 +43,9 @@ func TestS20_S25_ChaosBreaksNoPromise(t *testing.T) {
 
 func tail(text string) string { return text[max(0, len(text)-3000):] }
 
+// chaosKeys are what the configuration has beside the rest.
+var chaosKeys = fmt.Sprintf("\nbudget: %s\nlog: {level: error}\n", chaosBudget)
+
 const (
 	chaosBudget = 700 * time.Millisecond
 	// chaosLimit is the budget, 50 ms, and what the test's own machine may add, which is busy with the exchanges, too.
@@ -140,6 +143,11 @@ func (c *chaos) somebody() string {
 	return n
 }
 
+// about asks for all of a person's record.
+func (c *chaos) about(n string) question {
+	return question{token: c.token, query: strings.Replace(wholeRecord, "NUMBER", n, 1), people: 1}
+}
+
 // changeFaults changes how one exchange is, at every other step.
 func (c *chaos) changeFaults() {
 	c.t.Helper()
@@ -201,7 +209,7 @@ func (c *chaos) reload() {
 }
 
 func (c *chaos) configure(exchanges string) {
-	c.config = c.stage.write(c.t, "gateway-1.yaml", c.stage.config("gateway-1", exchanges)+fmt.Sprintf("\nbudget: %s\nlog: {level: error}\n", chaosBudget))
+	c.config = c.stage.write(c.t, "gateway-1.yaml", c.stage.config("gateway-1", exchanges)+chaosKeys)
 }
 
 // ask asks about people at once, while something happens.
@@ -213,7 +221,7 @@ func (c *chaos) ask(people []string, d disaster) ([]reply, []error) {
 	url := c.p.url
 	for i, n := range people {
 		wg.Go(func() {
-			replies[i], lost[i] = put(c.t.Context(), c.client, url, question{token: c.token, query: strings.Replace(wholeRecord, "NUMBER", n, 1), people: 1})
+			replies[i], lost[i] = put(c.t.Context(), c.client, url, c.about(n))
 		})
 	}
 	if d.strike != nil {
@@ -247,9 +255,10 @@ func (c *chaos) mendAudit() {
 		c.t.Fatal(err)
 	}
 	c.note("the audit database is up again")
+	// The probe would say so only if somebody had met the trouble.
 	eventually(c.t, "the trail is written again", func() bool {
-		_, body := probe(c.p.admin + "/readyz")
-		return strings.Contains(body, `"audit":"written"`)
+		r, err := put(c.t.Context(), c.client, c.p.url, c.about(c.somebody()))
+		return err == nil && !r.refusal()
 	})
 }
 
@@ -372,7 +381,7 @@ func (c *chaos) calm() {
 	n := c.stage.region.Population()[0] // Ada, whom three exchanges know
 	whole := func() bool {
 		var err error
-		last, err = put(c.t.Context(), c.client, c.p.url, question{token: c.token, query: strings.Replace(wholeRecord, "NUMBER", n, 1), people: 1})
+		last, err = put(c.t.Context(), c.client, c.p.url, c.about(n))
 		return err == nil && len(last.Errors) == 0
 	}
 	eventually(c.t, "all exchanges answer again", whole)
