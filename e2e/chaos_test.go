@@ -35,7 +35,7 @@ func TestS20_S25_ChaosBreaksNoPromise(t *testing.T) {
 	c.calm()
 	t.Logf("%d steps in %s: %d answers, %d refused because they could not be noted, %d not given because the gateway was killed",
 		c.step, time.Since(begun).Round(time.Second), c.answers, c.refusals, c.unanswered)
-	t.Logf("%d answers took too long once and not again", c.late)
+	t.Logf("the longest answer took %s", c.longest)
 	t.Logf("the gateway had %d MiB at most", c.memory)
 	t.Logf("states of a kind at an exchange: %v", c.states)
 	t.Logf("statements of allergies: %v", c.statements)
@@ -48,8 +48,8 @@ var chaosKeys = fmt.Sprintf("\nbudget: %s\nlog: {level: error}\n", chaosBudget)
 
 const (
 	chaosBudget = 700 * time.Millisecond
-	// chaosLimit is the budget, 50 ms, and what the test's own machine may add, which is busy with the exchanges, too.
-	chaosLimit = chaosBudget + 50*time.Millisecond + 500*time.Millisecond
+	// chaosLimit is the budget, 50 ms, and a little for the way; what a busy machine adds is measured.
+	chaosLimit = chaosBudget + 50*time.Millisecond + 250*time.Millisecond
 )
 
 // chaos is a gateway in a world in which anything can go wrong.
@@ -76,8 +76,8 @@ type chaos struct {
 	since     time.Time
 
 	answers, refusals, unanswered int
-	// late are answers that took too long once and not again.
-	late int
+	// machine is how long the gateway took in this step for what takes no time; longest is the longest answer.
+	machine, longest time.Duration
 	// memory is the most that the gateway ever had, in MiB, where the system tells.
 	memory             int
 	states, statements map[string]int
@@ -148,6 +148,9 @@ func (c *chaos) about(n string) question {
 	return question{token: c.token, query: strings.Replace(wholeRecord, "NUMBER", n, 1), people: 1}
 }
 
+// cunning are the faults that look like an answer: they come more often than the others, which anybody would notice.
+var cunning = []string{"wrong-patient", "wrong-type", "cut-page", "endless-pages", "foreign-page", "partial", "duplicate-keys", "slow-records"}
+
 // changeFaults changes how one exchange is, at every other step.
 func (c *chaos) changeFaults() {
 	c.t.Helper()
@@ -157,7 +160,11 @@ func (c *chaos) changeFaults() {
 	exchanges := c.stage.region.Exchanges()
 	id := exchanges[c.dice.IntN(len(exchanges))].ID
 	f := demo.Fault{Kind: "none"}
-	if kinds := demo.Faults(); c.dice.IntN(10) < 3 {
+	if c.dice.IntN(10) < 3 {
+		kinds := demo.Faults()
+		if c.dice.IntN(2) == 0 {
+			kinds = cunning
+		}
 		f.Kind = kinds[c.dice.IntN(len(kinds))]
 	}
 	if slices.Contains([]string{"slow", "slow-records", "drip"}, f.Kind) {
@@ -208,7 +215,9 @@ func (c *chaos) reload() {
 	_ = c.p.cmd.Process.Signal(syscall.SIGHUP)
 }
 
+// configure gives every exchange more time than an answer has: the budget alone must hold.
 func (c *chaos) configure(exchanges string) {
+	exchanges = strings.ReplaceAll(exchanges, "    search:", "    timeout: 5s\n    search:")
 	c.config = c.stage.write(c.t, "gateway-1.yaml", c.stage.config("gateway-1", exchanges)+chaosKeys)
 }
 
@@ -217,8 +226,9 @@ func (c *chaos) ask(people []string, d disaster) ([]reply, []error) {
 	c.t.Helper()
 	c.note("asked about %d people%s", len(people), map[bool]string{true: "", false: ", and after " + d.after.String() + " " + d.what}[d.strike == nil])
 	replies, lost := make([]reply, len(people)), make([]error, len(people))
-	var wg sync.WaitGroup
-	url := c.p.url
+	var wg, canary sync.WaitGroup
+	url, done := c.p.url, make(chan struct{})
+	canary.Go(func() { c.machine = c.canary(url, done) })
 	for i, n := range people {
 		wg.Go(func() {
 			replies[i], lost[i] = put(c.t.Context(), c.client, url, c.about(n))
@@ -229,6 +239,8 @@ func (c *chaos) ask(people []string, d disaster) ([]reply, []error) {
 		d.strike()
 	}
 	wg.Wait()
+	close(done)
+	canary.Wait()
 	for i, err := range lost {
 		switch {
 		case err == nil:
@@ -269,8 +281,8 @@ func (c *chaos) judge(n string, r reply) {
 		c.t.Helper()
 		c.t.Errorf("step %d: a promise is broken: "+format, append([]any{c.step}, args...)...)
 	}
-	if r.took > chaosLimit && !c.quickNow(r.question) {
-		complain("an answer took %s, the limit is %s", r.took, chaosLimit)
+	if limit := chaosLimit + 4*c.machine; r.took > limit {
+		complain("an answer took %s, the limit is %s", r.took, limit)
 	}
 	if r.refusal() {
 		c.refusals++
@@ -279,7 +291,7 @@ func (c *chaos) judge(n string, r reply) {
 		}
 		return
 	}
-	c.unchecked = append(c.unchecked, r)
+	c.unchecked, c.longest = append(c.unchecked, r), max(c.longest, r.took)
 	a, err := readRecord(r)
 	if err != nil {
 		complain("%v: %.300s", err, r.Raw)
@@ -298,18 +310,22 @@ func (c *chaos) judge(n string, r reply) {
 	}
 }
 
-// quickNow asks again what took too long, in the same circumstances: a machine that was busy with something else for a
-// moment says nothing about the gateway.
-func (c *chaos) quickNow(q question) bool {
-	for range 3 {
-		r, err := put(c.t.Context(), c.client, c.p.url, q)
-		c.note("asked again what took too long: %s", r.took)
-		if err == nil && r.took <= chaosLimit {
-			c.late++
-			return true
+// canary asks again and again for what no exchange is needed for, until done is closed, and gives the longest that this took: so
+// much is the machine's doing, which is busy with the exchanges, too.
+func (c *chaos) canary(url string, done <-chan struct{}) time.Duration {
+	var longest time.Duration
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		began := time.Now()
+		_, _ = put(c.t.Context(), c.client, url, question{token: c.token, query: `{exchanges{id}}`}) // a killed gateway gives none
+		longest = max(longest, time.Since(began))
+		select {
+		case <-done:
+			return longest
+		case <-tick.C:
 		}
 	}
-	return false
 }
 
 // holdAgainstTrail looks whether every answer that left is noted, as soon as the trail can be read.
