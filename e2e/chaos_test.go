@@ -43,8 +43,8 @@ func TestS20_S25_ChaosBreaksNoPromise(t *testing.T) {
 
 func tail(text string) string { return text[max(0, len(text)-3000):] }
 
-// chaosKeys are what the configuration has beside the rest.
-var chaosKeys = fmt.Sprintf("\nbudget: %s\nlog: {level: error}\n", chaosBudget)
+// chaosKeys let the gateway remember, but not for so long that nothing is asked any more.
+var chaosKeys = fmt.Sprintf("\nbudget: %s\nlog: {level: error}\nmemory: {fresh: 1s, freshStrict: 500ms, stale: 1m, staleStrict: 20s}\n", chaosBudget)
 
 const (
 	chaosBudget = 700 * time.Millisecond
