@@ -15,15 +15,23 @@ func (r *Region) Authority() *authority.Authority { return r.authority }
 // ServedAt tells the region at which address, such as http://127.0.0.1:8080, its Handler is served. A launch is sent back nowhere else;
 // with 127.0.0.1 goes localhost.
 func (r *Region) ServedAt(address string) error {
-	if err := r.authority.AllowRedirect(address + recordsystem.LaunchPath); err != nil {
-		return err
-	}
+	addresses := []string{address}
 	u, err := url.Parse(address)
-	if err != nil || u.Hostname() != "127.0.0.1" {
+	if err != nil {
 		return err
 	}
-	u.Host = strings.Replace(u.Host, "127.0.0.1", "localhost", 1)
-	return r.authority.AllowRedirect(u.String() + recordsystem.LaunchPath)
+	if u.Hostname() == "127.0.0.1" {
+		u.Host = strings.Replace(u.Host, "127.0.0.1", "localhost", 1)
+		addresses = append(addresses, u.String())
+	}
+	for _, a := range addresses {
+		for _, page := range []string{recordsystem.LaunchPath, r.viewer} {
+			if err := r.authority.AllowRedirect(a + page); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // addCallers serves the authority and the record system, on one origin.
@@ -32,7 +40,7 @@ func (r *Region) addCallers(mux *http.ServeMux) {
 	for _, p := range r.People() {
 		people = append(people, recordsystem.Person{NHSNumber: p.NHSNumber, Name: p.Name, Age: p.Age, About: p.About, Shows: p.Shows})
 	}
-	ours, pages := r.authority.Handler(), recordsystem.New(r.authority, people).Handler()
+	ours, pages := r.authority.Handler(), recordsystem.New(r.authority, people, r.viewer).Handler()
 	mux.Handle("/demo/authority/", ours)
 	mux.Handle("/demo/token", ours)
 	mux.Handle("/demo/record-system", pages)

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -9,6 +10,7 @@ import (
 	"github.com/london-care-record/gateway/demo/authority"
 	"github.com/london-care-record/gateway/demo/exchange"
 	"github.com/london-care-record/gateway/demo/lives"
+	"github.com/london-care-record/gateway/demo/recordsystem"
 )
 
 // DefaultPeople is how many Londoners there are beside the ten demo people when Options does not say.
@@ -29,6 +31,8 @@ type Options struct {
 	NoLatency bool
 	// TLS has the exchanges asked over TLS, with certificates of an authority that TrustedPEM gives. The same addresses still answer plain HTTP.
 	TLS bool
+	// Viewer is the path, on the origin that ServedAt names, of the page that the record system opens. "" means its own small one.
+	Viewer string
 }
 
 // Region is five running FHIR servers over one synthetic population, and the authorisation server of those who ask. It is safe for use by
@@ -39,6 +43,7 @@ type Region struct {
 	authority *authority.Authority
 	elsewhere *exchange.Elsewhere
 	trusted   []byte
+	viewer    string
 }
 
 // New starts the five servers and the authority, each on a free loopback port.
@@ -54,7 +59,7 @@ func New(o Options) (*Region, error) {
 	}
 	o.Today = time.Date(o.Today.Year(), o.Today.Month(), o.Today.Day(), 0, 0, 0, 0, time.UTC)
 	var certificates *exchange.Certificates
-	r := &Region{}
+	r := &Region{viewer: cmp.Or(o.Viewer, recordsystem.LaunchPath)}
 	if o.TLS {
 		i, err := newIssuer()
 		if err != nil {

@@ -27,7 +27,7 @@ const demoSeed = 1
 
 // runDemo runs five pretend exchanges on loopback and the gateway over them.
 func runDemo(ctx context.Context, f flags, stdout, stderr io.Writer) (err error) {
-	region, err := demo.New(demo.Options{Seed: demoSeed, TLS: true})
+	region, err := demo.New(demo.Options{Seed: demoSeed, TLS: true, Viewer: "/record"})
 	if err != nil {
 		return fmt.Errorf("demo region: %w", err)
 	}
@@ -164,12 +164,21 @@ func playgroundInfo(region *demo.Region) http.Handler {
 		Organisation string `json:"organisation"`
 		NHSNumber    string `json:"nhsNumber,omitempty"` // of a citizen, who sees no one else
 	}
+	// A viewer that can be launched knows its issuer beforehand: a launch from anywhere else is refused.
+	type launch struct {
+		Issuer    string `json:"issuer"`
+		Authority string `json:"authority"` // where the issuer's endpoints are on this origin
+		Client    string `json:"client"`
+		Audience  string `json:"audience"`
+	}
 	info := struct {
 		Demo         bool     `json:"demo"`
 		People       []person `json:"people"`
 		Callers      []caller `json:"callers"`
 		WithoutToken string   `json:"withoutToken"` // the caller as whom a request without a token is answered
-	}{Demo: true, WithoutToken: withoutTokenCaller}
+		Launch       launch   `json:"launch"`
+	}{Demo: true, WithoutToken: withoutTokenCaller,
+		Launch: launch{region.Authority().Issuer(), "/demo/authority", authority.Viewer, authority.Audience}}
 	for _, p := range region.People() {
 		info.People = append(info.People, person{p.NHSNumber, p.Name, p.Shows})
 	}

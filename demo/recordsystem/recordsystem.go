@@ -60,11 +60,13 @@ type Person struct {
 type System struct {
 	authority *authority.Authority
 	people    []Person
+	viewer    string
 }
 
-// New makes a record system whose callers and launches are the authority's.
-func New(a *authority.Authority, people []Person) *System {
-	return &System{authority: a, people: people}
+// New makes a record system whose callers and launches are the authority's, and which opens people in the page at the path viewer: its
+// own at LaunchPath, or another on the same origin that can be launched.
+func New(a *authority.Authority, people []Person, viewer string) *System {
+	return &System{authority: a, people: people, viewer: viewer}
 }
 
 // Handler serves the pages. The authority's handler must be served beside it, on the same origin.
@@ -177,7 +179,7 @@ func (s *System) open(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "There is no such person in the demo.", http.StatusBadRequest)
 	default:
 		query := url.Values{"iss": {s.authority.Issuer()}, "launch": {launch}}
-		http.Redirect(w, r, LaunchPath+"?"+query.Encode(), http.StatusSeeOther)
+		http.Redirect(w, r, s.viewer+"?"+query.Encode(), http.StatusSeeOther)
 	}
 }
 

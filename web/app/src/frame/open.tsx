@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 
 import { AskerProvider } from '../gateway/asker';
 import { readFacts } from '../gateway/facts';
+import { takeLaunch } from '../gateway/launch';
 
 /** Opens a room in the page: first what kind of server this is, which decides whether anybody may be called invented. */
 export async function openRoom(id: string, room: ReactNode): Promise<void> {
@@ -11,9 +12,10 @@ export async function openRoom(id: string, room: ReactNode): Promise<void> {
     throw new Error('The page has no element for the room.');
   }
   const facts = await readFacts('/playground.json');
+  const launchProblem = await takeLaunch(facts.launch);
   createRoot(element).render(
     <StrictMode>
-      <AskerProvider facts={facts}>{room}</AskerProvider>
+      <AskerProvider facts={facts} launchProblem={launchProblem}>{room}</AskerProvider>
     </StrictMode>,
   );
 }

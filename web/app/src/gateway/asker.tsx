@@ -2,20 +2,9 @@ import { Gateway } from '@london-care-record/client';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 
 import type { ServerFacts } from './facts';
+import { launchToken, type LaunchToken } from './launch';
 
-/** Where the launched page keeps the token of this tab, as the demo's record system does. */
-const LAUNCH_KEY = 'london-care-record.token';
 const CALLER_KEY = 'london-care-record.caller';
-
-/** A token that a SMART launch gave, and who it is for. */
-export interface LaunchToken {
-  accessToken: string;
-  /** Milliseconds since 1970. */
-  expiresAt: number;
-  name: string;
-  title?: string;
-  organisation?: string;
-}
 
 /** Who asks: "" is nobody in particular, and the request brings no token; LAUNCHED has the token of the launch. */
 export const LAUNCHED = 'launched';
@@ -23,6 +12,8 @@ export const LAUNCHED = 'launched';
 export interface Asker {
   facts: ServerFacts;
   launch: LaunchToken | null;
+  /** Why a launch went wrong, in words; null when none did. */
+  launchProblem: string | null;
   caller: string;
   choose(caller: string): void;
   /** In words, for the page. */
@@ -43,8 +34,8 @@ export function useAsker(): Asker {
 }
 
 /** Keeps who asks, for this tab. */
-export function AskerProvider({ facts, children }: { facts: ServerFacts; children: ReactNode }) {
-  const launch = useMemo(readLaunch, []);
+export function AskerProvider({ facts, launchProblem, children }: { facts: ServerFacts; launchProblem: string | null; children: ReactNode }) {
+  const launch = useMemo(launchToken, []);
   const [caller, setCaller] = useState(() => startingCaller(facts, launch));
   const asker = useMemo<Asker>(() => {
     const tokens = new DemoTokens(caller, launch);
@@ -52,6 +43,7 @@ export function AskerProvider({ facts, children }: { facts: ServerFacts; childre
     return {
       facts,
       launch,
+      launchProblem,
       caller,
       choose(next) {
         keep(CALLER_KEY, next);
@@ -61,7 +53,7 @@ export function AskerProvider({ facts, children }: { facts: ServerFacts; childre
       token,
       gateway: (nhsNumber) => new Gateway({ url: '/graphql', token: () => token(nhsNumber) }),
     };
-  }, [facts, launch, caller]);
+  }, [facts, launch, launchProblem, caller]);
   return <AskerContext value={asker}>{children}</AskerContext>;
 }
 
@@ -121,15 +113,6 @@ function startingCaller(facts: ServerFacts, launch: LaunchToken | null): string 
   }
   const kept = sessionStorage.getItem(CALLER_KEY) ?? '';
   return facts.callers.some((caller) => caller.id === kept) ? kept : '';
-}
-
-function readLaunch(): LaunchToken | null {
-  try {
-    const launch = JSON.parse(sessionStorage.getItem(LAUNCH_KEY) ?? 'null') as LaunchToken | null;
-    return launch !== null && typeof launch.accessToken === 'string' && launch.expiresAt > Date.now() ? launch : null;
-  } catch {
-    return null;
-  }
 }
 
 function keep(key: string, value: string): void {

@@ -4,7 +4,7 @@ import { readFacts } from './facts';
 
 const ada = { nhsNumber: '9990000018', name: 'Ada Okafor', shows: 'the seed story' };
 const gp = { id: 'gp', name: 'Dr Leah Goldberg', title: 'GP', organisation: 'A practice' };
-const notADemo = { demo: false, people: [], callers: [], withoutToken: '' };
+const notADemo = { demo: false, people: [], callers: [], withoutToken: '', launch: null };
 
 function read(body: string, status = 200) {
   return readFacts('/playground.json', async () => new Response(body, { status }));
@@ -17,12 +17,13 @@ describe('readFacts', () => {
       people: [ada],
       callers: [gp],
       withoutToken: 'gp',
+      launch: null,
     });
   });
 
   it('leaves out an entry that is no person or caller', async () => {
     const body = JSON.stringify({ demo: true, people: [ada, { name: 'No Number' }, null], callers: [gp, { id: 'nobody' }] });
-    expect(await read(body)).toEqual({ demo: true, people: [ada], callers: [gp], withoutToken: '' });
+    expect(await read(body)).toEqual({ demo: true, people: [ada], callers: [gp], withoutToken: '', launch: null });
   });
 
   it.each([

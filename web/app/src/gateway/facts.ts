@@ -18,6 +18,15 @@ export interface DemoCaller {
   nhsNumber?: string;
 }
 
+/** What the record room must know beforehand to be launched from a record system. */
+export interface LaunchFacts {
+  issuer: string;
+  /** Where the issuer's endpoints are on this origin. */
+  authority: string;
+  client: string;
+  audience: string;
+}
+
 /** What the server says about itself to its pages. */
 export interface ServerFacts {
   /** True when every person behind this server is invented. */
@@ -26,9 +35,11 @@ export interface ServerFacts {
   callers: DemoCaller[];
   /** Who asks without a token; empty where nobody may. */
   withoutToken: string;
+  /** Null where the record room can't be launched. */
+  launch: LaunchFacts | null;
 }
 
-const NOT_A_DEMO: ServerFacts = { demo: false, people: [], callers: [], withoutToken: '' };
+const NOT_A_DEMO: ServerFacts = { demo: false, people: [], callers: [], withoutToken: '', launch: null };
 
 /**
  * Reads the facts from the server. A server without them, or with others than expected, is taken
@@ -54,6 +65,7 @@ function parseFacts(body: unknown): ServerFacts {
       hasTexts(caller, ['id', 'name', 'title', 'organisation']),
     ),
     withoutToken: typeof body['withoutToken'] === 'string' ? body['withoutToken'] : '',
+    launch: hasTexts(body['launch'], ['issuer', 'authority', 'client', 'audience']) ? (body['launch'] as LaunchFacts) : null,
   };
 }
 

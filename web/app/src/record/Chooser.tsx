@@ -5,10 +5,16 @@ import { readNhsNumber, spaced } from '../gateway/nhs-number';
 
 /** Whom to open: a search by NHS number, and in the demo the ten demo people. */
 export function Chooser({ choose, net, launched }: { choose: (nhsNumber: string) => void; net: () => void; launched: (() => void) | null }) {
-  const { facts } = useAsker();
+  const { facts, launchProblem } = useAsker();
   return (
     <div className="chooser">
       <h1>Open a record</h1>
+      {launchProblem !== null && (
+        <div className="problems" role="alert">
+          <h2>The record could not be opened</h2>
+          <p>{launchProblem}</p>
+        </div>
+      )}
       {launched !== null && (
         <button type="button" className="nhsuk-button" onClick={launched}>
           Open the person whom you were launched on
