@@ -34,10 +34,10 @@ export function Frame({ room, children }: { room: string; children: ReactNode })
         <ThemeButton />
       </header>
       {facts.demo && (
-        <div className="frame-demo" role="note">
+        <aside className="frame-demo" aria-label="Demo">
           <strong>Synthetic data: every person here is invented</strong>
           <CallerChooser />
-        </div>
+        </aside>
       )}
       {children}
     </>

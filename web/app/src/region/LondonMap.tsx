@@ -16,7 +16,7 @@ const AREAS: Record<string, { path: string; label: [number, number] }> = {
 export function LondonMap({ exchanges }: { exchanges: readonly Exchange[] }) {
   return (
     <figure className="map">
-      <svg viewBox="0 0 392 284" role="img" aria-label={`Map of London: ${exchanges.map((one) => `${one.name} ${healthWords(one.health.state).words.toLowerCase()}`).join(', ')}`}>
+      <svg viewBox="0 0 392 284" role="group" aria-label={`Map of London: ${exchanges.map((one) => `${one.name} ${healthWords(one.health.state).words.toLowerCase()}`).join(', ')}`}>
         {Object.entries(AREAS).map(([id, { path, label }]) => {
           const exchange = exchanges.find((one) => one.id === id);
           const { tone, words } = healthWords(exchange?.health.state ?? 'UNKNOWN');
