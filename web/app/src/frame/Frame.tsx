@@ -36,6 +36,11 @@ export function Frame({ room, children }: { room: string; children: ReactNode })
       {facts.demo && (
         <aside className="frame-demo" aria-label="Demo">
           <strong>Synthetic data: every person here is invented</strong>
+          {room === '/' && facts.people.length > 0 && (
+            <a href="/record" className="frame-new">
+              New here? Open {facts.people[0]!.name}’s record
+            </a>
+          )}
           <CallerChooser />
         </aside>
       )}
