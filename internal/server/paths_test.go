@@ -179,7 +179,10 @@ var peopleOnPaths = []record.NHSNumber{brian, chipo, erin, farid}
 
 // TestS24_NoPathLeadsRoundThePolicy asks for the same along every path, as every demo caller.
 func TestS24_NoPathLeadsRoundThePolicy(t *testing.T) {
-	g := start(t, func(c *server.Config) { c.Limits.Aliases, c.Limits.Tokens = 200, 5000 })
+	g := startAnd(t, 0, func(g *gateway, c *server.Config) {
+		remembers(g, c) // what the caller before was told lies in the memory
+		c.Limits.Aliases, c.Limits.Tokens = 200, 5000
+	})
 	matrix := policyTable(t)
 	callers := authority.Callers()
 	if testing.Short() {
@@ -265,7 +268,10 @@ func TestS24_CallersSideBySideSeeTheirOwn(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a while")
 	}
-	g := start(t, func(c *server.Config) { c.Limits.Tokens, c.Budget = 5000, 10*time.Second })
+	g := startAnd(t, 0, func(g *gateway, c *server.Config) {
+		remembers(g, c)
+		c.Limits.Tokens, c.Budget = 5000, 10*time.Second
+	})
 	matrix := policyTable(t)
 	var callers []authority.Caller
 	for _, c := range authority.Callers() {
@@ -274,6 +280,7 @@ func TestS24_CallersSideBySideSeeTheirOwn(t *testing.T) {
 		}
 	}
 	const rounds = 6
+	g.demo.ResetRequests()
 	var wait sync.WaitGroup
 	for i, caller := range callers {
 		mays, tokens := map[record.NHSNumber]may{}, map[record.NHSNumber]*gateway{}
@@ -300,4 +307,11 @@ func TestS24_CallersSideBySideSeeTheirOwn(t *testing.T) {
 		})
 	}
 	wait.Wait()
+	asked := 0
+	for _, e := range g.demo.Exchanges() {
+		asked += g.demo.Requests(e.ID)["total"]
+	}
+	if asks := len(callers) * rounds * len(peopleOnPaths); asked > 20*asks {
+		t.Errorf("the exchanges were asked %d times for %d questions: nothing was remembered, and the test holds less than it says", asked, asks)
+	}
 }
