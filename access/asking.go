@@ -59,7 +59,7 @@ func (d *Door) askForRelationships(ctx context.Context, caller Caller, list []qu
 		g.judge = checkJudge{g.kinds, d.settings.Policies.Exchanges(), q.facts.ObjectedExchanges, why}
 		g.caller.Unscoped = true
 		asked, grants = append(asked, q), append(grants, g)
-		decisions = append(decisions, d.decision(ctx, caller, audit.ReadRecord, *q, g))
+		decisions = append(decisions, d.decision(ctx, caller, audit.CheckRelationship, *q, g))
 	}
 	if len(grants) == 0 {
 		return

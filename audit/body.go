@@ -59,7 +59,7 @@ func (d *Decision) check() error {
 		return errors.Join(errIncomplete, errors.New("the action"))
 	case d.Caller.Subject == "":
 		return errors.Join(errIncomplete, errors.New("the caller's subject"))
-	case d.Permitted && d.Action == ReadRecord && d.Person == "":
+	case d.Permitted && (d.Action == ReadRecord || d.Action == CheckRelationship) && d.Person == "":
 		return errors.Join(errIncomplete, errors.New("the person whose record may be read"))
 	case !d.Permitted && len(d.Kinds)+len(d.Exchanges) > 0:
 		return errors.Join(errIncomplete, errors.New("a refusal allows no kinds and no exchanges"))

@@ -11,12 +11,15 @@ type Action string
 
 // The actions that are noted.
 const (
-	ReadRecord   Action = "READ_RECORD"   // to see a person's record
-	ReadAudit    Action = "READ_AUDIT"    // to see who saw what: a privacy officer, or the person
-	BreakGlass   Action = "BREAK_GLASS"   // to be let in without a relationship
-	Authenticate Action = "AUTHENTICATE"  // to be known; noted when a named caller was refused
-	ExportAudit  Action = "EXPORT_AUDIT"  // to take the audit trail out of the store
-	ChangePolicy Action = "CHANGE_POLICY" // to change what decisions rest on, such as the opt-out register
+	ReadRecord Action = "READ_RECORD" // to see a person's record
+	// CheckRelationship is to find out from the exchanges how the caller's organisation has to do with a person. What they
+	// answer leaves to nobody.
+	CheckRelationship Action = "CHECK_RELATIONSHIP"
+	ReadAudit         Action = "READ_AUDIT"    // to see who saw what: a privacy officer, or the person
+	BreakGlass        Action = "BREAK_GLASS"   // to be let in without a relationship
+	Authenticate      Action = "AUTHENTICATE"  // to be known; noted when a named caller was refused
+	ExportAudit       Action = "EXPORT_AUDIT"  // to take the audit trail out of the store
+	ChangePolicy      Action = "CHANGE_POLICY" // to change what decisions rest on, such as the opt-out register
 )
 
 // Caller is who asked, as the token or the operating system says.
@@ -97,9 +100,9 @@ type Receipt struct {
 	exchanges []record.ExchangeID
 }
 
-// Permits tells that the written decision lets this person's record be read.
+// Permits tells that the written decision lets this person's record be read, if only for a check.
 func (r Receipt) Permits(n record.NHSNumber) bool {
-	return r.log != nil && r.permitted && r.action == ReadRecord && n != "" && r.person == n
+	return r.log != nil && r.permitted && (r.action == ReadRecord || r.action == CheckRelationship) && n != "" && r.person == n
 }
 
 // Permitted tells that the written decision was to permit, whatever the action.

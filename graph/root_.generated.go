@@ -5532,6 +5532,8 @@ type AuditAsked {
 enum AuditAction {
   "To see a person's record."
   READ_RECORD
+  "To find out from the exchanges whether the person is in the care of the caller's organisation. What they answered was shown to nobody."
+  CHECK_RELATIONSHIP
   "To see who saw what."
   READ_AUDIT
   "To be let in without a relationship."

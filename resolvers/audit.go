@@ -131,7 +131,7 @@ func history(page audit.Page) *model.AccessHistory {
 		d := a.Decision
 		h.Looks = append(h.Looks, &model.AccessHistoryEntry{At: d.At, Action: d.Action, Name: d.Caller.Name, Role: d.Caller.Role,
 			Organisation: d.Caller.Organisation, Purpose: d.Purpose, Permitted: d.Permitted, Reasons: slices.Clone(d.Reasons),
-			Kinds: kindNames(d.Kinds), BreakGlass: d.BreakGlass, Answered: len(a.Answers) > 0})
+			Kinds: kindNames(d.Kinds), BreakGlass: d.BreakGlass, Answered: d.Action != audit.CheckRelationship && len(a.Answers) > 0})
 	}
 	return h
 }

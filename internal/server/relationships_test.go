@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -129,7 +130,7 @@ func TestS25_AskingForARelationshipIsNotedWithItsOutcome(t *testing.T) {
 		t.Fatalf("%d decisions are noted", len(noted))
 	}
 	for i, n := range noted {
-		if n.Decision.Action != audit.ReadRecord || !n.Decision.Permitted || n.Decision.Person != brian || len(n.Answers) != 1 || n.Fault != "" {
+		if n.Decision.Action != []audit.Action{audit.CheckRelationship, audit.ReadRecord}[i] || !n.Decision.Permitted || n.Decision.Person != brian || len(n.Answers) != 1 || n.Fault != "" {
 			t.Errorf("noted: %+v", n)
 		}
 		if check := strings.HasPrefix(n.Decision.Reasons[0], "relationship-check: "); check != (i == 0) {
@@ -142,6 +143,24 @@ func TestS25_AskingForARelationshipIsNotedWithItsOutcome(t *testing.T) {
 	}
 	if asked[record.Demographics] != 5 || asked[record.Encounters] == 0 || asked[record.Referrals] == 0 || len(asked) != 3 || len(noted[0].Answers[0].Released) != 0 {
 		t.Errorf("asked: %v", asked)
+	}
+}
+
+func TestACitizenIsToldOfAnAskingThatNothingLeft(t *testing.T) {
+	g := startAsking(t, usualRules)
+	if g.opens(t, "croydon-gp", ada) {
+		t.Fatal("another's practice sees her")
+	}
+	a := g.as("citizen", "").ask(`{myAccessHistory{looks{action permitted answered}}}`, nil)
+	looks, _ := a.at(t, "myAccessHistory", "looks").([]any)
+	if len(looks) != 3 {
+		t.Fatalf("got %s", a.body)
+	}
+	for i, want := range []string{"map[action:READ_AUDIT answered:false permitted:true]", "map[action:READ_RECORD answered:false permitted:false]",
+		"map[action:CHECK_RELATIONSHIP answered:false permitted:true]"} {
+		if got := fmt.Sprint(looks[i]); got != want {
+			t.Errorf("%s, not %s", got, want)
+		}
 	}
 }
 
