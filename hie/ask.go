@@ -8,7 +8,6 @@ import (
 
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
-	"go.opentelemetry.io/otel/metric"
 	"go.opentelemetry.io/otel/trace"
 
 	"github.com/london-care-record/gateway/record"
@@ -26,11 +25,7 @@ func (s *Source) ask(ctx context.Context, q question, people []record.NHSNumber)
 	start := s.options.Now()
 	pieces := s.recovering(ctx, people, q.ask)
 	state := worst(pieces)
-	s.meters.duration.Record(ctx, s.options.Now().Sub(start).Seconds(), metric.WithAttributes(
-		exchangeAttribute(s.exchange.ID),
-		attribute.String("search", string(q.search)),
-		attribute.String("state", string(state)),
-	))
+	s.meters.duration.Record(ctx, s.options.Now().Sub(start).Seconds(), s.guard.labels.of(label{search: string(q.search), state: string(state)}))
 	span.SetAttributes(attribute.String("hie.state", string(state)))
 	if state.Failed() {
 		span.SetStatus(codes.Error, string(state))

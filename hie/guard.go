@@ -33,13 +33,14 @@ type guard struct {
 	crowd    *crowd
 	executor failsafe.Executor[*fhir.Page]
 	meters   *instruments
+	labels   *labels
 	logger   *slog.Logger
 }
 
 func newGuard(id record.ExchangeID, limits Guard, timeout time.Duration, m *instruments, logger *slog.Logger) *guard {
 	limits = limits.complete()
 	g := &guard{
-		exchange: id, limits: limits, timeout: timeout, meters: m, logger: logger,
+		exchange: id, limits: limits, timeout: timeout, meters: m, labels: &labels{exchange: id}, logger: logger,
 		breaker: newBreaker(id, limits.Breaker, m, logger),
 		crowd:   newCrowd(limits.Bulkhead, limits.Adaptive),
 	}
@@ -130,9 +131,9 @@ func (r *request) run(exec failsafe.Execution[*fhir.Page]) (*fhir.Page, error) {
 	r.mu.Lock()
 	r.sent = true
 	r.mu.Unlock()
-	g.meters.inFlight.Add(ctx, 1, metric.WithAttributes(exchangeAttribute(g.exchange)))
+	g.meters.inFlight.Add(ctx, 1, g.labels.of(label{}))
 	page, f := r.recovering(ctx)
-	g.meters.inFlight.Add(ctx, -1, metric.WithAttributes(exchangeAttribute(g.exchange)))
+	g.meters.inFlight.Add(ctx, -1, g.labels.of(label{}))
 	leave(ctx.Err() == nil)
 	if f == nil {
 		return page, nil

@@ -55,7 +55,7 @@ func exchangeAttribute(id record.ExchangeID) attribute.KeyValue {
 // remembered counts where answers came from.
 func (s *Source) remembered(from string, answers int) {
 	if answers > 0 {
-		s.meters.memory.Add(context.Background(), int64(answers), metric.WithAttributes(exchangeAttribute(s.exchange.ID), attribute.String("from", from)))
+		s.meters.memory.Add(context.Background(), int64(answers), s.guard.labels.of(label{from: from}))
 	}
 }
 
