@@ -40,7 +40,8 @@ for (const [theme, width] of [['light', 1280], ['dark', 390]] as const) {
     await expect(card(page, 'NWL')).toBeVisible();
     await accessible(page);
     await fits(page);
+    // How the exchanges are differs from run to run, and with it what stands where: the picture is of what does not.
     await page.getByRole('button', { name: 'Pause' }).click();
-    await expect(page).toHaveScreenshot(`region-${theme}-${width}.png`, { mask: [page.locator('.region-when'), page.locator('.measures'), page.locator('.badge'), page.locator('.map')] });
+    await expect(page.getByRole('region', { name: 'Who shares what' })).toHaveScreenshot(`region-${theme}-${width}.png`);
   });
 }

@@ -1,6 +1,7 @@
 import type { RecordFragment } from '@london-care-record/client';
 
 import { spaced } from '../gateway/nhs-number';
+import { standingOf } from './completeness';
 import { ageWords, dateWords } from './dates';
 import { allergyStatement } from './statement';
 import { Badge } from './Standing';
@@ -69,11 +70,13 @@ function nameOf(patient: RecordFragment): string {
 /** The allergies in one line: what may be said as a whole, and the names of the active ones. */
 function AllergyHeadline({ patient }: { patient: RecordFragment }) {
   const said = allergyStatement(patient.allergies, patient.coverage);
+  const standing = standingOf(patient.coverage.kinds.find(({ kind }) => kind === 'ALLERGIES')?.completeness);
   const active = patient.allergies.entries.filter((entry) => !['INACTIVE', 'RESOLVED'].includes(entry.clinicalStatus));
   return (
     <p className={`banner-allergies tone-${said.tone}`}>
       <strong>Allergies: {said.short}.</strong>{' '}
       {active.length > 0 ? active.map((entry) => entry.code.text).join('; ') : said.words}{' '}
+      {active.length > 0 && standing.tone !== 'good' && <strong>More may be recorded: not everything could be seen. </strong>}
       <a href="#ALLERGIES">
         See<span className="visually-hidden"> allergies</span>
       </a>
