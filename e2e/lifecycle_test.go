@@ -281,7 +281,7 @@ func TestSIGHUPReloadsTheExchangesAndDropsNothing(t *testing.T) {
 		t.Error("the log holds credentials of a URL")
 	}
 
-	changed := "budget: 3s\n" + strings.Replace(s.config("gateway-1", s.exchanges()), "{rates: {", "{people: 7, rates: {", 1)
+	changed := strings.NewReplacer("budget: 10s", "budget: 9s", "{rates: {", "{people: 7, rates: {").Replace(s.config("gateway-1", s.exchanges()))
 	reload(changed, "NEL connected")
 	contains(t, p.output.String(), "hold from the next start", `keys="budget, limits"`)
 	if got := p.connected(doctor); len(got) != 5 {

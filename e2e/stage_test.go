@@ -20,6 +20,8 @@ type stage struct {
 	folder string
 	// auditStore and optOutStore are where these two are, as YAML.
 	auditStore, optOutStore string
+	// budget and timeout are an answer's and an exchange's. They are long: a busy machine is no fault.
+	budget, timeout string
 }
 
 // newStage starts a small region. The audit trail and the opt-out register are SQLite files until the test says otherwise.
@@ -34,7 +36,7 @@ func newStage(t *testing.T, people int) *stage {
 			t.Error(err)
 		}
 	})
-	s := &stage{region: region, folder: t.TempDir(), auditStore: "file: audit.db", optOutStore: "file: opt-out.db"}
+	s := &stage{region: region, folder: t.TempDir(), auditStore: "file: audit.db", optOutStore: "file: opt-out.db", budget: "10s", timeout: "8s"}
 	var key [32]byte
 	_, _ = rand.Read(key[:]) // never fails
 	s.write(t, "audit.keys", "test "+base64.StdEncoding.EncodeToString(key[:])+"\n")
@@ -70,13 +72,14 @@ func (s *stage) exchanges() string {
 	var b strings.Builder
 	b.WriteString("exchanges:\n")
 	for _, e := range s.region.Exchanges() {
-		fmt.Fprintf(&b, "  %s:\n    url: %s\n    search: %s\n    careSettings: [%s]\n", e.ID, e.URL, e.Search, strings.Join(e.CareSettings, ", "))
+		fmt.Fprintf(&b, "  %s:\n    url: %s\n    timeout: %s\n    search: %s\n    careSettings: [%s]\n", e.ID, e.URL, s.timeout, e.Search, strings.Join(e.CareSettings, ", "))
 	}
 	return b.String()
 }
 
 func (s *stage) config(chain, exchanges string) string {
 	return fmt.Sprintf(`limits: {rates: {caller: off, client: off}} # a test asks as fast as it can, as one person
+budget: %s
 access:
   mode: tokens
   issuers:
@@ -90,8 +93,8 @@ access:
       purposes: {direct-care: direct-care, emergency-care: emergency-care, oversight: oversight}
   relationships: relationships.csv
   optOut: {%s}
-audit: {%s, keysFile: audit.keys, headFile: %s.head, chain: %[7]s}
-%[8]s`, s.region.Authority().Issuer(), authority.Audience, authority.Direct, authority.TokenLife, s.optOutStore, s.auditStore, chain, exchanges)
+audit: {%s, keysFile: audit.keys, headFile: %s.head, chain: %[8]s}
+%[9]s`, s.budget, s.region.Authority().Issuer(), authority.Audience, authority.Direct, authority.TokenLife, s.optOutStore, s.auditStore, chain, exchanges)
 }
 
 // token takes a token of one of the demo's callers, on a person or on nobody.
