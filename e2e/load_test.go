@@ -120,10 +120,18 @@ func (r reply) exchangesAlone() bool {
 // missingFrom tells what the audit trail lacks of a reply; "" for nothing.
 func (r reply) missingFrom(all map[string]noted) string {
 	n := all[r.request]
-	if r.people == 0 && n.refused == 0 || n.answered < r.people {
+	if r.nothing() && n.refused > 0 { // before anything was asked, or at the last look before it left
+		return ""
+	}
+	if r.people == 0 || n.answered < r.people {
 		return fmt.Sprintf("an answer for %d people left, and the trail holds %+v of it", r.people, n)
 	}
 	return ""
+}
+
+// nothing tells that a reply holds nothing of anybody.
+func (r reply) nothing() bool {
+	return len(r.Data) == 0 || string(r.Data) == "null" || string(r.Data) == `{"patient":null}`
 }
 
 // crowd asks from many sides at once and keeps what came.

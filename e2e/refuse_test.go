@@ -22,11 +22,6 @@ func (r reply) refusal() bool {
 	return r.code() == "RECORD_UNAVAILABLE" && r.nothing() && strings.Contains(r.Errors[0].Message, "could not be noted")
 }
 
-// nothing tells that a reply holds nothing of anybody.
-func (r reply) nothing() bool {
-	return len(r.Data) == 0 || string(r.Data) == "null" || string(r.Data) == `{"patient":null}`
-}
-
 // refusing asks under load what a gateway makes of trouble with what it needs.
 type refusing struct {
 	t      *testing.T
