@@ -70,17 +70,16 @@ soak: ## Run the long tests: kill the gateway and a writer of the audit trail 50
 	cd bench && GOFLAGS=-mod=mod go run . soak
 
 .PHONY: bench
-bench: bench-npm ## Measure the gateway beside its peers, what auditing costs and how cost grows; writes docs/benchmarks.md and docs/scaling.md
+bench: bench/node_modules/.package-lock.json ## Measure the gateway beside its peers, what auditing costs and how cost grows; writes docs/benchmarks.md and docs/scaling.md
 	cd bench && GOFLAGS=-mod=mod go run . all -docs ../docs
 	go test ./stitch -run none -bench Largest -cpu 1 -cpuprofile bench/stitch.prof -o bench/stitch.test
 
 .PHONY: bench-quick
-bench-quick: bench-npm ## The same in three minutes, to the terminal
+bench-quick: bench/node_modules/.package-lock.json ## The same in three minutes, to the terminal
 	cd bench && GOFLAGS=-mod=mod go run . all -quick
 
-.PHONY: bench-npm
-bench-npm:
-	cd bench && npm ci --no-audit --no-fund
+bench/node_modules/.package-lock.json: bench/package-lock.json
+	cd bench && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json
 
 .PHONY: sbom
 sbom: build ## Write bin/sbom.cdx.json: the Go modules in the binary, and the npm packages in its web pages

@@ -52,7 +52,7 @@ func parts(quickly bool, only, scenarios *regexp.Regexp) []part {
 			return err
 		}},
 		{"curve", func(ctx context.Context, l *lab, m *measured) (err error) {
-			m.curves, err = l.curves(ctx, curveRounds, curveWindow)
+			m.curves, err = l.curves(ctx, curveRounds, curveWindow, !quickly)
 			return err
 		}},
 		{"profile", func(ctx context.Context, l *lab, m *measured) (err error) {

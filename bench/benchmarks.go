@@ -131,7 +131,7 @@ func (c *comparison) write(b *strings.Builder) {
 			fmt.Fprintf(b, "  It is left out: %s.\n", s.failed)
 		}
 	}
-	fmt.Fprintf(b, "\n%d rounds, each scenario of all systems in turn, %s a window. Processor time is that of the measured process and its children, from\n"+
+	fmt.Fprintf(b, "\nRounds: %d, each scenario of all systems in turn, %s a window. Processor time is that of the measured process and its children, from\n"+
 		"/proc; the ratio is to the gateway's: 12 × means twelve times as much. Spread is the distance between the rounds' highest and lowest\n"+
 		"rate, in parts of the middle one.\n\n", c.plan.rounds, c.plan.window)
 	c.writeCost(b)

@@ -66,7 +66,7 @@ type plan struct {
 }
 
 var (
-	full  = plan{rounds: 3, window: 1200 * time.Millisecond, warm: 3 * time.Second}
+	full  = plan{rounds: 3, window: time.Second, warm: 3 * time.Second}
 	quick = plan{rounds: 1, window: 400 * time.Millisecond, warm: 1200 * time.Millisecond, brief: true}
 )
 
@@ -209,6 +209,7 @@ func (l *lab) measure(ctx context.Context, client *load.Client, c *comparison, s
 	f.others += after.others - before.others
 	f.asked.requests += asked.requests
 	f.asked.bytes += asked.bytes
+	f.asked.most += asked.most
 	f.peak = max(f.peak, peak)
 	return nil
 }

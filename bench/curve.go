@@ -39,8 +39,9 @@ type growing struct {
 }
 
 // curves measures how cost grows with the people asked for, the exchanges asked, and the entries of a person. One caller
-// asks at a time, and the exchanges answer at once.
-func (l *lab) curves(ctx context.Context, rounds int, window time.Duration) ([]*curve, error) {
+// asks at a time, and the exchanges answer at once. More than five exchanges need a build of their own, and are left out
+// where wide is false.
+func (l *lab) curves(ctx context.Context, rounds int, window time.Duration, wide bool) ([]*curve, error) {
 	people := &curve{unit: "person", title: "people in one query", file: "curve-people.svg",
 		note: "the same question about more people at once, 395 entries each"}
 	exchanges := &curve{unit: "exchange", title: "exchanges", file: "curve-exchanges.svg",
@@ -62,11 +63,15 @@ func (l *lab) curves(ctx context.Context, rounds int, window time.Duration) ([]*
 	for _, n := range []int{1, 10, 50, 100} {
 		add(people, n, &growing{gateway: usual, people: n, scale: 1})
 	}
-	program, err := l.build(ctx, gateway.Wider(l.names))
+	sizes, variant := []int{1, 5}, gateway.AsIs
+	if wide {
+		sizes, variant = []int{1, 5, 10, 20}, gateway.Wider(l.names)
+	}
+	program, err := l.build(ctx, variant)
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range []int{1, 5, 10, 20} {
+	for _, n := range sizes {
 		o := l.options(fmt.Sprintf("gateway of %d exchanges", n), program)
 		o.Exchanges = l.names[:n]
 		g, err := gateway.Run(ctx, o)

@@ -23,10 +23,19 @@ type machine struct {
 
 func thisMachine(ctx context.Context) machine {
 	return machine{
-		processor: field("/proc/cpuinfo", `(?m)^model name\s*:\s*(.+)$`), memory: field("/proc/meminfo", `(?m)^MemTotal:\s*(.+)$`),
+		processor: field("/proc/cpuinfo", `(?m)^model name\s*:\s*(.+)$`), memory: memoryOf(field("/proc/meminfo", `(?m)^MemTotal:\s*(\d+) kB$`)),
 		kernel: field("/proc/version", `^(Linux version \S+)`), goVersion: runtime.Version(), nodeVersion: output(ctx, "node", "--version"),
 		commit: output(ctx, "git", "describe", "--always", "--dirty", "--abbrev=12"), cores: runtime.NumCPU(), started: time.Now(), load: loadAverage(),
 	}
+}
+
+// memoryOf writes kilobytes as whole gigabytes.
+func memoryOf(kb string) string {
+	n, err := strconv.ParseInt(kb, 10, 64)
+	if err != nil {
+		return kb
+	}
+	return fmt.Sprintf("%d GB", n>>20)
 }
 
 func loadAverage() string { return field("/proc/loadavg", `^(\S+ \S+ \S+)`) }

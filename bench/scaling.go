@@ -83,7 +83,7 @@ func replicas(cores float64) int { return max(2, int(math.Ceil(cores/2))+1) }
 
 const scalingLimits = `## What is not in these figures
 
-- TLS, on either side: the benchmark speaks plain HTTP over loopback. It costs the handshakes and about a core for each few Gbit/s.
+- TLS, on either side: the benchmark speaks plain HTTP over loopback. What it costs was not measured.
 - The answer cache and many-people batches, which make real traffic cheaper: the benchmark asks about nobody twice.
 - PostgreSQL as the store of the audit trail: several replicas need it (docs/audit.md has what it costs).
 - Whether the exchanges can take it. At the burst each is asked what the table says; ` + "`guard`" + ` in docs/config.yaml bounds it.
