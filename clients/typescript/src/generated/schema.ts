@@ -467,6 +467,8 @@ export type AuditAction =
   | 'BREAK_GLASS'
   /** To change what decisions rest on, such as the opt-out register. */
   | 'CHANGE_POLICY'
+  /** To find out from the exchanges whether the person is in the care of the caller's organisation. What they answered was shown to nobody. */
+  | 'CHECK_RELATIONSHIP'
   /** To take the audit trail out of its store. */
   | 'EXPORT_AUDIT'
   /** To see who saw what. */
