@@ -174,6 +174,28 @@ func (m may) holds(t *testing.T, who string, p path, seen map[string]bool) {
 	}
 }
 
+// compare looks at what an answer shows. Where a busy machine let an exchange run out of time, the answer says so, and only that it
+// shows nothing that it may not is held.
+func (m may) compare(t *testing.T, who string, p path, a answer) (whole bool) {
+	t.Helper()
+	refused := a.code() == "FORBIDDEN" && len(m.seen) == 0
+	whole = p.whole
+	for _, e := range a.Errors {
+		switch {
+		case e.Extensions["code"] == "EXCHANGE_UNAVAILABLE":
+			whole = false
+		case !refused:
+			t.Errorf("%s, by %s: %.300s", who, p.name, a.body)
+			return false
+		}
+	}
+	seen := map[string]bool{}
+	sourcesIn(a.Data, seen)
+	p.whole = whole && !refused
+	m.holds(t, who, p, seen)
+	return p.whole
+}
+
 // peopleOnPaths are a person with nearly every kind, one with referrals, one with labelled entries, one who is restricted.
 var peopleOnPaths = []record.NHSNumber{brian, chipo, erin, farid}
 
@@ -190,6 +212,7 @@ func TestS24_NoPathLeadsRoundThePolicy(t *testing.T) {
 			return c.ID != "stroke-nurse"
 		})
 	}
+	compared := 0
 	for _, caller := range callers {
 		people := peopleOnPaths
 		if caller.NHSNumber != "" {
@@ -206,15 +229,15 @@ func TestS24_NoPathLeadsRoundThePolicy(t *testing.T) {
 					continue // the others go along every path
 				}
 				a := who.ask(p.query, nil)
-				if c := a.code(); c != "" && (c != "FORBIDDEN" || len(m.seen) > 0) {
-					t.Fatalf("%s, by %s: %.300s", caller.ID, p.name, a.body)
+				if m.compare(t, caller.ID, p, a) {
+					compared++
 				}
-				seen := map[string]bool{}
-				sourcesIn(a.Data, seen)
-				m.holds(t, caller.ID, p, seen)
 			}
-			m.counts(t, caller.ID, who.ask(fmt.Sprintf(`{patient(nhsNumber:"%s"){coverage{kinds{kind completeness{sources{exchange{id} count}}}}}}`, person), nil))
+			m.counts(t, caller.ID, who.ask(fmt.Sprintf(`{patient(nhsNumber:"%s"){coverage{kinds{kind completeness{sources{exchange{id} state count}}}}}}`, person), nil))
 		}
+	}
+	if compared == 0 {
+		t.Error("no answer was whole")
 	}
 }
 
@@ -225,7 +248,8 @@ func (m may) counts(t *testing.T, who string, a answer) {
 		for _, s := range node["completeness"].(map[string]any)["sources"].([]any) {
 			s := s.(map[string]any)
 			exchange := s["exchange"].(map[string]any)["id"]
-			if may := m.counted[fmt.Sprint(kind, " ", exchange)]; s["count"].(float64) > 0 != may {
+			gone := record.SourceState(s["state"].(string)).Failed()
+			if may := m.counted[fmt.Sprint(kind, " ", exchange)]; s["count"].(float64) > 0 != may && !(may && gone) {
 				t.Errorf("%s, by coverage: %v of %s counts %v, may be seen: %t", who, exchange, kind, s["count"], may)
 			}
 		}
@@ -248,17 +272,15 @@ func TestS24_NoSubscriptionLeadsRoundThePolicy(t *testing.T) {
 		key, _ := g.demo.Key(string(person))
 		m := whatMaySee(matrix, caller, key)
 		query := fmt.Sprintf(`subscription{patient(nhsNumber:"%s"){`, person) + sectionsOf("", "...s") + ` timeline(first:500){edges{node{...s}}}}}` + sourced
-		var last map[string]bool
+		var last answer
 		g.as(caller.ID, person).events(t, query, func(a answer) bool {
-			if c := a.code(); c != "" && (c != "FORBIDDEN" || len(m.seen) > 0) {
-				t.Errorf("%s: %.300s", caller.ID, a.body)
+			m.compare(t, caller.ID, path{name: "an event"}, a)
+			if a.Data != nil || len(a.Errors) > 0 { // the end of the stream holds nothing
+				last = a
 			}
-			last = map[string]bool{}
-			sourcesIn(a.Data, last)
-			m.holds(t, caller.ID, path{name: "an event"}, last)
 			return true
 		})
-		m.holds(t, caller.ID, path{name: "the last event", whole: true}, last)
+		m.compare(t, caller.ID, path{name: "the last event", whole: true}, last)
 	}
 }
 
@@ -295,13 +317,7 @@ func TestS24_CallersSideBySideSeeTheirOwn(t *testing.T) {
 					person := peopleOnPaths[n]
 					p := everyPath(person)[0]
 					a := tokens[person].ask(p.query, nil)
-					if c := a.code(); c != "" && (c != "FORBIDDEN" || len(mays[person].seen) > 0) {
-						t.Errorf("%s: %.300s", caller.ID, a.body)
-						return
-					}
-					seen := map[string]bool{}
-					sourcesIn(a.Data, seen)
-					mays[person].holds(t, caller.ID, p, seen)
+					mays[person].compare(t, caller.ID, p, a)
 				}
 			}
 		})
