@@ -20,15 +20,18 @@ type Load struct {
 }
 
 // runningPerSecond is how many operations a core is given for each second of the budget. An operation about one person
-// costs a core 1 to 3 ms and waits for the exchanges the rest of its time, so that a core can end some hundreds in a
-// second. With so many at once they still end within the budget when the exchanges are slow and every core is busy.
-const runningPerSecond = 100
+// costs a core a few milliseconds, and waits for the exchanges the rest of its time. With so many at once, what was let in
+// still ends within the budget when the cores are shared with something else; with three times as many it was seen not to.
+const runningPerSecond = 32
+
+// leastRunning lets a small machine wait for slow exchanges, too.
+const leastRunning = 64
 
 // DefaultLoad is for this machine and a budget: what can be answered in time, half as much again waiting, and a tenth of
 // the budget as patience.
 func DefaultLoad(budget time.Duration) Load {
-	running := max(16, int(runningPerSecond*budget.Seconds()*float64(runtime.GOMAXPROCS(0))))
-	return Load{Running: running, Waiting: running / 2, People: defaultPeople(), Patience: budget / 10}
+	running := max(leastRunning, int(runningPerSecond*budget.Seconds()*float64(runtime.GOMAXPROCS(0))))
+	return Load{Running: running, Waiting: running / 2, Patience: budget / 10}
 }
 
 func (l Load) withDefaults(budget time.Duration) Load {

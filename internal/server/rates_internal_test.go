@@ -53,8 +53,8 @@ func TestS27_WithoutARateNobodyIsBounded(t *testing.T) {
 }
 
 func TestS27_DefaultsFollowTheMachineAndTheBudget(t *testing.T) {
-	short, long := DefaultLoad(time.Second), DefaultLoad(2*time.Second)
-	if long.Running != 2*short.Running || short.Running < 16 || short.Patience != 100*time.Millisecond {
+	short, long := DefaultLoad(time.Second), DefaultLoad(10*time.Second)
+	if long.Running <= short.Running || short.Running < 64 || short.Patience != 100*time.Millisecond {
 		t.Errorf("%+v, %+v", short, long)
 	}
 	if l := (Load{Running: 1}).withDefaults(time.Second); l.Waiting != 1 || l.Patience != short.Patience {
