@@ -135,3 +135,30 @@ func TestABearerTokenIsSentToItsOwnExchangeOnly(t *testing.T) {
 		t.Error("a token is in the output")
 	}
 }
+
+// An exchange that is configured to take batches, and takes none, is found out by -check.
+func TestCheckTriesABatch(t *testing.T) {
+	region, err := demo.New(demo.Options{Seed: 1, People: 10, NoLatency: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer region.Close()
+	file := configFor(t, region, func(text string) string {
+		return strings.ReplaceAll(text, "\n    search:", "\n    batch: true\n    search:")
+	})
+	out, err := exec.Command(binary, "-check", "-config", file).CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		t.Fatalf("%v: %s", err, out)
+	}
+	contains(t, string(out), "NCL  North Central London: answers", "SEL  South East London: takes no batch (batch: true): answered with HTTP status 405")
+	if got := region.Requests("NCL")["Bundle"]; got != 1 {
+		t.Errorf("NCL was sent %d batches", got)
+	}
+	// The gateway finds that out as well, and asks search by search.
+	p := run(t, "-config", file)
+	var a adaAnswer
+	if r := p.ask(adaQuery, &a); len(r.Errors) > 0 || a.Patient.Allergies.Statement != "CONFLICTING" {
+		t.Errorf("got %s", r.Raw)
+	}
+}

@@ -58,7 +58,7 @@ func (c *Client) ask(ctx context.Context, w watch, e enquiry) *reply {
 // mute tells that a search that let the server leave out what it does not know brought nothing, and that nothing shows
 // that the server took the parameter for the person. A search that is doubted in another way (trust.go) is none.
 func (c *Client) mute(e enquiry, r *reply) bool {
-	if e.inStyle || len(e.includes) == 0 || r.failed != nil || r.matches+r.unreadable > 0 || r.truncated {
+	if e.inStyle || len(e.includes) == 0 && !r.lenient || r.failed != nil || r.matches+r.unreadable > 0 || r.truncated {
 		return false
 	}
 	echoed := slices.ContainsFunc(e.values, func(v string) bool { return r.echoes(e.param, v) })
@@ -68,7 +68,7 @@ func (c *Client) mute(e enquiry, r *reply) bool {
 // askStrictly asks with nothing optional, so that a server that does not know the parameter for the person has the
 // chance to say so. One that answers need not be asked this way again.
 func (c *Client) askStrictly(ctx context.Context, w watch, e enquiry) *reply {
-	e.includes = nil
+	e.includes, e.strictly = nil, true
 	r := c.ask(ctx, w, e)
 	if r.failed == nil {
 		c.lessons.learn(e.search, func(l *lesson) {

@@ -27,6 +27,8 @@ type page struct {
 	long bool
 	// lostLinks tells that the links could not be read, so that there may be more pages.
 	lostLinks bool
+	// parts are, of the answer to a batch, those of its searches.
+	parts []batchPart
 	// left is how many bytes the search may still read after this page.
 	left int64
 }
@@ -83,7 +85,9 @@ type bundleReader struct {
 	largest           int
 	page              page
 	resourceType, typ string
-	names             nameReader
+	// outcome is an OperationOutcome that came in place of the Bundle.
+	outcome jsontext.Value
+	names   nameReader
 }
 
 // searchset tells whether what was read is a searchset. In an answer that was cut its type may be missing: R4 does not
@@ -94,6 +98,21 @@ func (b *bundleReader) searchset() bool {
 }
 
 func (b *bundleReader) read() error {
+	if err := b.object(); err != nil {
+		return err
+	}
+	// Reading to the end finds what follows the Bundle, and lets the connection be used again.
+	if _, err := b.d.ReadToken(); !errors.Is(err, io.EOF) {
+		if err == nil {
+			err = errNotSearchset
+		}
+		return err
+	}
+	return nil
+}
+
+// object reads the Bundle itself.
+func (b *bundleReader) object() error {
 	if err := b.open('{'); err != nil {
 		return err
 	}
@@ -106,17 +125,8 @@ func (b *bundleReader) read() error {
 			return err
 		}
 	}
-	if _, err := b.d.ReadToken(); err != nil { // the closing brace
-		return err
-	}
-	// Reading to the end finds what follows the Bundle, and lets the connection be used again.
-	if _, err := b.d.ReadToken(); !errors.Is(err, io.EOF) {
-		if err == nil {
-			err = errNotSearchset
-		}
-		return err
-	}
-	return nil
+	_, err := b.d.ReadToken() // the closing brace
+	return err
 }
 
 func (b *bundleReader) member(name string) error {
@@ -137,6 +147,8 @@ func (b *bundleReader) member(name string) error {
 		b.page.total = whole(v)
 	case "link":
 		b.links(v)
+	case "issue":
+		b.outcome = jsontext.Value(`{"resourceType":"OperationOutcome","issue":` + string(v[:min(len(v), maxErrorBody)]) + `}`)
 	case "entry":
 		if v.Kind() != 'n' {
 			return errNotSearchset

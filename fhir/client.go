@@ -20,6 +20,7 @@ type Client struct {
 	locals  *locals
 	pool    *pool
 	targets sync.Map // of URLs by Search
+	batcher *batcher // nil: no batches
 	// answersPatients tells that a Patient search has worked, so that a refusal of another type is about that type.
 	answersPatients atomic.Bool
 }
@@ -33,6 +34,9 @@ func NewClient(c Config) (*Client, error) {
 	client := &Client{config: c, locals: newLocals(c.Now), pool: newPool(c.MaxHeld)}
 	client.lessons.now = c.Now
 	client.http = client.confined(c.HTTP)
+	if c.BatchSize > 0 {
+		client.batcher = &batcher{client: client, size: c.BatchSize, open: map[batchKey]*batch{}}
+	}
 	return client, nil
 }
 

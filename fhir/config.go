@@ -32,6 +32,9 @@ type Config struct {
 	Style Style
 	// GETOnly is for a server that takes no search by POST. NHS numbers then stand in its URLs and access logs.
 	GETOnly bool
+	// BatchSize is how many searches that are started Together go in one request, as a batch Bundle; 0 sends each by itself.
+	// A server that turns out to take no batch is sent none for an hour.
+	BatchSize int
 	// PageSize is how many entries a page may hold for one person, 100 when 0. A search for more people asks for
 	// proportionally more.
 	PageSize int
@@ -73,7 +76,7 @@ func (c Config) complete() (Config, error) {
 		return c, errors.New("fhir: the base must be an http or https URL with a host")
 	case c.Base.RawQuery != "" || c.Base.Fragment != "" || c.Base.User != nil:
 		return c, errors.New("fhir: the base must have no query, fragment or credentials")
-	case c.PageSize < 0 || c.MaxPages < 0 || c.MaxEntries < 0 || c.MaxBytes < 0 || c.MaxHeld < 0:
+	case c.PageSize < 0 || c.MaxPages < 0 || c.MaxEntries < 0 || c.MaxBytes < 0 || c.MaxHeld < 0 || c.BatchSize < 0:
 		return c, errors.New("fhir: limits must not be negative")
 	}
 	switch c.Style {

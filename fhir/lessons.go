@@ -33,6 +33,8 @@ type lesson struct {
 	typedIDs, bareIDs bool
 	// strictly are the parameters for the person that it took when it was to refuse what it does not know.
 	strictly []string
+	// noBatch, of everyType: it takes no batch, whatever the configuration says.
+	noBatch bool
 	// exhausted: it refused every way of asking, so that there is no point in trying them all each time.
 	exhausted bool
 }

@@ -27,6 +27,8 @@ type reply struct {
 	failed *failure
 	at     time.Time
 
+	// lenient: the server was not asked to refuse what it does not know, because the search went in a batch.
+	lenient bool
 	// bareIDs: it was asked for by the short form of ids.
 	bareIDs bool
 
@@ -63,7 +65,13 @@ func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
 	left := &allowance{bytes: c.config.MaxBytes, entries: min(c.config.MaxEntries, mostOfOne*len(e.values))}
 	visited := map[string]bool{}
 	for empty := 0; ; {
-		p, f := c.page(request, w, left)
+		var p *page
+		var f *failure
+		if r.pages == 0 {
+			p, f, r.lenient = c.first(request, w, e, left)
+		} else {
+			p, f = c.page(request, w, left)
+		}
 		if f != nil {
 			r.broke(f)
 			return r

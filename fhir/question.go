@@ -83,7 +83,10 @@ func (q *question) locally(ctx context.Context, people []record.NHSNumber, bare 
 	if remembered {
 		r = q.askLocally(ctx, known, bare)
 	}
+	one := turnOf(ctx)
+	one.move(parked)
 	index := q.patients()
+	one.unpark()
 	fresh := make(map[record.NHSNumber][]string, len(people))
 	var asked, others []record.NHSNumber
 	for _, n := range people {

@@ -20,6 +20,8 @@ type enquiry struct {
 	includes []string
 	// inStyle: people are named in the configured style, and silence is doubted by asking in another one.
 	inStyle bool
+	// strictly: the server is to refuse what it does not know, in a batch as well.
+	strictly bool
 }
 
 // form writes the enquiry as url.Values would, without making one: there are dozens for each answer.

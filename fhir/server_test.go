@@ -64,6 +64,7 @@ type asked struct {
 	method, path, query string
 	form                url.Values
 	header              http.Header
+	body                []byte
 }
 
 // newServer starts a server that knows every style, echoes what it processed and is strict.
@@ -85,7 +86,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		form[k] = append(form[k], v...)
 	}
 	s.mu.Lock()
-	s.seen = append(s.seen, asked{r.Method, r.URL.Path, r.URL.RawQuery, form, r.Header})
+	s.seen = append(s.seen, asked{r.Method, r.URL.Path, r.URL.RawQuery, form, r.Header, body})
 	s.mu.Unlock()
 	if s.answer != nil && s.answer(w, r, form) {
 		return

@@ -62,6 +62,9 @@ func (s *Source) check(ctx context.Context) Check {
 	if state := answer.Outcome.State; state.Failed() {
 		c.Problem = "a search for a person failed: " + answer.Outcome.Detail
 	}
+	if problem := s.client.CheckBatch(limited, nobody); problem != "" && c.Problem == "" {
+		c.Problem = problem
+	}
 	if !slices.Contains([]string{"", "4.0.1", "4.0.0", "4.0"}, c.FHIRVersion) {
 		c.Problem = "speaks FHIR " + c.FHIRVersion + ", not R4"
 	}

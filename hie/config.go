@@ -28,6 +28,8 @@ type Config struct {
 	MaxHeldBytes int64
 	// Guard says how the exchange's requests are guarded; the zero value means the defaults.
 	Guard Guard
+	// BatchSize is how many searches go in one request, as a batch Bundle; zero is for an exchange that takes none.
+	BatchSize int
 	// CAFile holds the PEM certificates of the only authorities that may vouch for the exchange; empty means the system's.
 	CAFile string
 	// BearerTokenFile holds a bearer token; it is read again when it changes. Empty means no credentials.

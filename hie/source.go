@@ -21,6 +21,9 @@ type Search = fhir.Search
 // Style is how a person is named in a search.
 type Style = fhir.Style
 
+// Together is searches of one exchange that are started together, and may be asked in one request.
+type Together = fhir.Together
+
 // PatientIndex is an exchange's answer to who some people are.
 type PatientIndex = fhir.PatientIndex
 
@@ -120,7 +123,7 @@ func newSource(c Config, o Options, m *instruments, remembered *memory) (*Source
 	}
 	s.client, err = fhir.NewClient(fhir.Config{
 		Exchange: s.exchange, Base: c.URL, Style: style, GETOnly: c.GETOnly,
-		PageSize: c.PageSize, MaxPages: c.MaxPages, MaxEntries: c.MaxEntries, MaxBytes: c.MaxBytes, MaxHeld: c.MaxHeldBytes,
+		PageSize: c.PageSize, MaxPages: c.MaxPages, MaxEntries: c.MaxEntries, MaxBytes: c.MaxBytes, MaxHeld: c.MaxHeldBytes, BatchSize: c.BatchSize,
 		HTTP: &http.Client{Transport: s.transport}, Authorise: authorise, Guard: s.guard.do, Now: o.Now,
 	})
 	if err != nil {

@@ -47,9 +47,29 @@ func (e *exchangeLoaders) load(kinds []record.Kind) {
 			}
 		}
 	}
-	for _, search := range searches {
-		e.start(search, people[search])
+	e.startTogether(searches, people)
+}
+
+// startTogether starts searches that an exchange which takes batches may be asked in one request. The search for results that
+// are only in their reports waits for others, and goes by itself.
+func (e *exchangeLoaders) startTogether(searches []hie.Search, people map[hie.Search][]record.NHSNumber) {
+	together := &hie.Together{}
+	turns := make([]turn, len(searches))
+	for i, search := range searches {
+		turns[i] = turn{ctx: e.ctx, ended: func() {}}
+		if search != hie.SearchResults {
+			turns[i].ctx, turns[i].ended = together.Turn(e.ctx)
+		}
 	}
+	for i, search := range searches {
+		e.start(search, people[search], turns[i])
+	}
+}
+
+// turn is a search's place among those started with it: the context to ask in, and what to call at its end.
+type turn struct {
+	ctx   context.Context
+	ended func()
 }
 
 func searchesOf(kind record.Kind) []hie.Search {
@@ -71,7 +91,7 @@ func (e *exchangeLoaders) shares(kind record.Kind) bool {
 
 // start loads a search for those of some people for whom it is not loaded yet, all at once, so that the batch is complete
 // and leaves without waiting.
-func (e *exchangeLoaders) start(search hie.Search, people []record.NHSNumber) {
+func (e *exchangeLoaders) start(search hie.Search, people []record.NHSNumber, t turn) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	var fresh []record.NHSNumber
@@ -80,9 +100,11 @@ func (e *exchangeLoaders) start(search hie.Search, people []record.NHSNumber) {
 			fresh = append(fresh, n)
 		}
 	}
-	if len(fresh) > 0 {
-		e.loaders[search] = append(e.loaders[search], newLoader(e.ctx, fresh, e.batch(search)))
+	if len(fresh) == 0 {
+		t.ended()
+		return
 	}
+	e.loaders[search] = append(e.loaders[search], newLoader(e.ctx, fresh, e.batch(search, t)))
 }
 
 // value waits for what a search gives for a person; for one for whom it was not started, nothing.
@@ -99,12 +121,13 @@ func (e *exchangeLoaders) value(search hie.Search, n record.NHSNumber) value {
 }
 
 // batch asks the exchange one search for some people.
-func (e *exchangeLoaders) batch(search hie.Search) func([]record.NHSNumber) []*dataloader.Result[value] {
+func (e *exchangeLoaders) batch(search hie.Search, t turn) func([]record.NHSNumber) []*dataloader.Result[value] {
 	if search == hie.SearchPatients {
-		return e.askPatients
+		return func(people []record.NHSNumber) []*dataloader.Result[value] { return e.askPatients(people, t) }
 	}
 	return func(people []record.NHSNumber) []*dataloader.Result[value] {
-		answers := e.source.Search(e.ctx, search, e.grantsOf(people), hie.Earlier{
+		defer t.ended()
+		answers := e.source.Search(t.ctx, search, e.grantsOf(people), hie.Earlier{
 			Patients: func() *hie.PatientIndex { return e.index(people) },
 			Search:   func(s hie.Search) hie.Answers { return e.answers(s, people) },
 		})
@@ -116,8 +139,9 @@ func (e *exchangeLoaders) batch(search hie.Search) func([]record.NHSNumber) []*d
 	}
 }
 
-func (e *exchangeLoaders) askPatients(people []record.NHSNumber) []*dataloader.Result[value] {
-	index := e.source.Patients(e.ctx, e.grantsOf(people))
+func (e *exchangeLoaders) askPatients(people []record.NHSNumber, t turn) []*dataloader.Result[value] {
+	defer t.ended()
+	index := e.source.Patients(t.ctx, e.grantsOf(people))
 	results := make([]*dataloader.Result[value], len(people))
 	for i, n := range people {
 		results[i] = &dataloader.Result[value]{Data: value{answer: index.Answer(n), index: index}}

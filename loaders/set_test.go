@@ -29,26 +29,36 @@ func regions(t *testing.T) (*demo.Region, *hie.Region) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d, regionOf(t, d, nil)
+}
+
+// regionOf makes a registry over a demo region, whose configuration change may change.
+func regionOf(t *testing.T, d *demo.Region, change func(demo.Exchange, *hie.Config)) *hie.Region {
+	t.Helper()
 	var configs []hie.Config
 	for _, e := range d.Exchanges() {
 		base, err := url.Parse(e.URL)
 		if err != nil {
 			t.Fatal(err)
 		}
-		configs = append(configs, hie.Config{URL: base, Style: hie.Style(e.Search), Timeout: 20 * time.Second,
-			Exchange: record.Exchange{ID: record.ExchangeID(e.ID), Kinds: record.Kinds, CareSettings: record.CareSettings}})
+		c := hie.Config{URL: base, Style: hie.Style(e.Search), Timeout: 20 * time.Second,
+			Exchange: record.Exchange{ID: record.ExchangeID(e.ID), Kinds: record.Kinds, CareSettings: record.CareSettings}}
+		if change != nil {
+			change(e, &c)
+		}
+		configs = append(configs, c)
 	}
 	r, err := hie.NewRegion(configs, hie.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		r.Close()
-		if err := d.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return d, r
+	t.Cleanup(r.Close)
+	return r
 }
 
 // set makes a set for one operation.

@@ -82,6 +82,7 @@ type exchangeConfig struct {
 	Search       fhir.Style           `yaml:"search"`
 	Method       string               `yaml:"method"`
 	Batch        bool                 `yaml:"batch"`
+	BatchSize    int                  `yaml:"batchSize"`
 	Timeout      duration             `yaml:"timeout"`
 	PageSize     int                  `yaml:"pageSize"`
 	MaxPages     int                  `yaml:"maxPages"`
@@ -95,6 +96,20 @@ type exchangeConfig struct {
 	Auth         struct {
 		BearerTokenFile string `yaml:"bearerTokenFile"`
 	} `yaml:"auth"`
+}
+
+// defaultBatch is how many searches a batch holds where the file does not say: all of one view of a record, several times.
+const defaultBatch = 50
+
+// batchSize is how many searches go in one request; 0 where the exchange takes no batch.
+func (e *exchangeConfig) batchSize() int {
+	switch {
+	case !e.Batch:
+		return 0
+	case e.BatchSize == 0:
+		return defaultBatch
+	}
+	return e.BatchSize
 }
 
 // duration is a span of time as Go writes it: 2s, 1500ms.
@@ -350,8 +365,8 @@ func (c *config) checkExchange(e *exchangeConfig) error {
 	if !slices.Contains([]string{"", "POST", "GET"}, e.Method) {
 		return c.problem(key("method"), "must be POST or GET")
 	}
-	if e.Batch {
-		return c.problem(key("batch"), "batch Bundles are not supported yet")
+	if e.BatchSize != 0 && !e.Batch {
+		return c.problem(key("batchSize"), "is for an exchange that takes batches: batch: true")
 	}
 	if e.Timeout < 0 {
 		return c.problem(key("timeout"), "must not be negative")
@@ -362,7 +377,7 @@ func (c *config) checkExchange(e *exchangeConfig) error {
 	for _, l := range []struct {
 		key   string
 		value int64
-	}{{"pageSize", int64(e.PageSize)}, {"maxPages", int64(e.MaxPages)}, {"maxEntries", int64(e.MaxEntries)}, {"maxBytes", e.MaxBytes}, {"maxHeldBytes", e.MaxHeldBytes}} {
+	}{{"pageSize", int64(e.PageSize)}, {"maxPages", int64(e.MaxPages)}, {"maxEntries", int64(e.MaxEntries)}, {"maxBytes", e.MaxBytes}, {"maxHeldBytes", e.MaxHeldBytes}, {"batchSize", int64(e.BatchSize)}} {
 		if l.value < 0 {
 			return c.problem(key(l.key), "must not be negative")
 		}
@@ -388,7 +403,7 @@ func (c *config) exchanges() []hie.Config {
 		configs[i] = hie.Config{
 			Exchange: e.describe(), URL: base, Style: e.Search, GETOnly: e.Method == "GET", Timeout: time.Duration(e.Timeout),
 			PageSize: e.PageSize, MaxPages: e.MaxPages, MaxEntries: e.MaxEntries, MaxBytes: e.MaxBytes, MaxHeldBytes: e.MaxHeldBytes,
-			Guard: e.Guard.guard(), CAFile: e.CAFile, BearerTokenFile: e.Auth.BearerTokenFile,
+			Guard: e.Guard.guard(), BatchSize: e.batchSize(), CAFile: e.CAFile, BearerTokenFile: e.Auth.BearerTokenFile,
 		}
 	}
 	return configs

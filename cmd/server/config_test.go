@@ -83,7 +83,7 @@ func TestAWrongConfigurationIsASentenceWithFileLineAndKey(t *testing.T) {
 		{"style", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    search: by name\n", ":5: exchanges.NEL.search: must be chained, logical or local"},
 		{"kind", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    kinds: [ALLERGY]\n", `exchanges.NEL.kinds: "ALLERGY" is not a kind of record`},
 		{"version", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    version: R5\n", ":5: exchanges.NEL.version: must be R4"},
-		{"batch", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    batch: true\n", ":5: exchanges.NEL.batch: batch Bundles are not supported yet"},
+		{"batch size", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    batchSize: 5\n", ":5: exchanges.NEL.batchSize: is for an exchange that takes batches: batch: true"},
 		{"mode", "access: {mode: closed}\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", `:1: access.mode: "closed" is not a mode`},
 		{"no mode", "exchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", "access.mode: is missing"},
 		{"terminology", head + "terminology: nowhere\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", ":2: terminology: "},

@@ -82,7 +82,7 @@ func demoConfig(ctx context.Context, region *demo.Region, folder string) (*confi
 	for _, e := range region.Exchanges() {
 		x := exchangeConfig{
 			id: record.ExchangeID(e.ID), Name: e.Name, LocalName: e.LocalName, ODSCode: e.ODS, URL: e.URL,
-			Search: fhir.Style(e.Search), Timeout: duration(hie.DefaultTimeout), CAFile: caFile,
+			Search: fhir.Style(e.Search), Timeout: duration(hie.DefaultTimeout), CAFile: caFile, Batch: e.Batch,
 		}
 		if e.GETOnly {
 			x.Method = "GET"

@@ -160,6 +160,9 @@ func exchangesOf(t *testing.T, d *demo.Region) []hie.Config {
 		}
 		c := hie.Config{URL: base, Style: fhir.Style(e.Search), GETOnly: e.GETOnly,
 			Exchange: record.Exchange{ID: record.ExchangeID(e.ID), Name: e.Name, LocalName: e.LocalName, ODSCode: e.ODS}}
+		if e.Batch {
+			c.BatchSize = 50
+		}
 		for _, k := range e.Kinds {
 			c.Exchange.Kinds = append(c.Exchange.Kinds, record.Kind(k))
 		}
