@@ -1,7 +1,7 @@
 import type { RecordFragment, RecordKind } from '@london-care-record/client';
 import { useContext, useState, type ReactNode } from 'react';
 
-import { emptyWords, missingSettings, standingOf, type Standing } from './completeness';
+import { detailsOf, emptyWords, missingSettings, standingOf, type Standing } from './completeness';
 import { exchangesOf, type Entry } from './entries';
 import { Flags } from './Flags';
 import { PrintingContext, useOpener } from './opened';
@@ -50,6 +50,11 @@ export function Section({
         </p>
       )}
       {count > 0 && said === undefined && standing.tone !== 'good' && <p className={`section-missing tone-${standing.tone}`}>{standing.words}</p>}
+      {detailsOf(answered).map(({ detail, exchanges }) => (
+        <p key={detail} className="section-detail">
+          <Exchanges ids={exchanges} /> {sentence(detail)}
+        </p>
+      ))}
       {children}
       {(standing.tone === 'good' || unshared > 0) && (
         <p className="section-foot">

@@ -1,7 +1,7 @@
 import type { RecordFragment, SourceState } from '@london-care-record/client';
 import { describe, expect, it } from 'vitest';
 
-import { emptyWords, exchangeStandings, missingWords, standingOf, type Answered } from './completeness';
+import { detailsOf, emptyWords, exchangeStandings, missingWords, standingOf, type Answered } from './completeness';
 import { EXCHANGES, KINDS, STATES } from './words';
 
 /** How the five exchanges answered: one state for all, or five. */
@@ -66,4 +66,15 @@ describe('the strip', () => {
     const two = missingWords(patient(() => answered('COMPLETE', 'COMPLETE', 'PENDING', 'PENDING', 'COMPLETE')));
     expect(two).toMatchObject({ tone: 'wait', words: expect.stringContaining('South West London and North Central London') });
   });
+});
+
+it('gives the reasons in words, each once', () => {
+  const withheld = answered('WITHHELD', 'WITHHELD', 'COMPLETE');
+  withheld.sources[0]!.detail = 'Not for this role.';
+  withheld.sources[1]!.detail = 'Not for this role.';
+  withheld.sources[2]!.detail = '1 entry withheld because of security labels';
+  expect(detailsOf(withheld)).toEqual([
+    { exchanges: ['NEL', 'SEL'], detail: 'Not for this role.' },
+    { exchanges: ['SWL'], detail: '1 entry withheld because of security labels' },
+  ]);
 });

@@ -154,3 +154,12 @@ export function missingWords(patient: Pick<RecordFragment, 'coverage' | 'demogra
 function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
+
+/** What the exchanges say beside how they answered, such as why something is withheld: each sentence once, with who says it. */
+export function detailsOf(answered: Answered | undefined): { exchanges: string[]; detail: string }[] {
+  const sources = (answered?.sources ?? []).filter((source) => source.detail !== null);
+  return [...new Set(sources.map((source) => source.detail!))].map((detail) => ({
+    detail,
+    exchanges: sources.filter((source) => source.detail === detail).map((source) => source.exchange.id),
+  }));
+}
