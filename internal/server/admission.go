@@ -31,7 +31,7 @@ const leastRunning = 64
 // the budget as patience.
 func DefaultLoad(budget time.Duration) Load {
 	running := max(leastRunning, int(runningPerSecond*budget.Seconds()*float64(runtime.GOMAXPROCS(0))))
-	return Load{Running: running, Waiting: running / 2, Patience: budget / 10}
+	return Load{Running: running, Waiting: running / 2, People: defaultPeople(), Patience: budget / 10}
 }
 
 func (l Load) withDefaults(budget time.Duration) Load {

@@ -57,7 +57,7 @@ func TestS27_DefaultsFollowTheMachineAndTheBudget(t *testing.T) {
 	if long.Running <= short.Running || short.Running < 64 || short.Patience != 100*time.Millisecond {
 		t.Errorf("%+v, %+v", short, long)
 	}
-	if l := (Load{Running: 1}).withDefaults(time.Second); l.Waiting != 1 || l.Patience != short.Patience {
+	if l := (Load{Running: 1}).withDefaults(time.Second); l.Waiting != 1 || l.Patience != short.Patience || l.People < fewestPeople {
 		t.Errorf("%+v", l)
 	}
 	var off *admission
