@@ -45,3 +45,24 @@ func (x *PatientIndex) With(n record.NHSNumber, o record.Outcome) *PatientIndex 
 	other.answers[n] = a
 	return other
 }
+
+// Led gives the references of a person's Patients that only a link led to; nil for a nil index.
+func (x *PatientIndex) Led(n record.NHSNumber) []string {
+	if x == nil {
+		return nil
+	}
+	return x.led[n]
+}
+
+// IndexOf makes the index of one person again from what it said: the answer, and which of its Patients a link led to.
+func IndexOf(n record.NHSNumber, a record.Answer, led []string) *PatientIndex {
+	x := newPatientIndex()
+	x.answers[n] = a
+	for _, p := range a.Facts.Persons {
+		x.claim(n, p)
+	}
+	for _, ref := range led {
+		x.led[n] = addSorted(x.led[n], ref)
+	}
+	return x
+}

@@ -17,16 +17,7 @@ func demoRegion(t *testing.T, o Options, guard Guard, timeout time.Duration) (*d
 	if err != nil {
 		t.Fatal(err)
 	}
-	var configs []Config
-	for _, e := range d.Exchanges() {
-		base, err := url.Parse(e.URL)
-		if err != nil {
-			t.Fatal(err)
-		}
-		configs = append(configs, Config{URL: base, Style: Style(e.Search), GETOnly: e.GETOnly, Timeout: timeout, Guard: guard,
-			Exchange: record.Exchange{ID: record.ExchangeID(e.ID), Kinds: record.Kinds, CareSettings: record.CareSettings}})
-	}
-	r, err := NewRegion(configs, o)
+	r, err := NewRegion(configsOf(t, d, guard, timeout), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +28,21 @@ func demoRegion(t *testing.T, o Options, guard Guard, timeout time.Duration) (*d
 		}
 	})
 	return d, r
+}
+
+// configsOf says how the demo's exchanges are asked.
+func configsOf(t *testing.T, d *demo.Region, guard Guard, timeout time.Duration) []Config {
+	t.Helper()
+	var configs []Config
+	for _, e := range d.Exchanges() {
+		base, err := url.Parse(e.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		configs = append(configs, Config{URL: base, Style: Style(e.Search), GETOnly: e.GETOnly, Timeout: timeout, Guard: guard,
+			Exchange: record.Exchange{ID: record.ExchangeID(e.ID), Kinds: record.Kinds, CareSettings: record.CareSettings}})
+	}
+	return configs
 }
 
 func TestS21_ADeadExchangeOfTheDemoIsLeftAloneAndComesBack(t *testing.T) {

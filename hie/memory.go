@@ -17,6 +17,8 @@ type memory struct {
 	Memory
 	store *cache.Store[key, piece]
 	now   func() time.Time
+	// shared is the memory that other replicas share; nil for none.
+	shared *cache.Shared
 
 	mu          sync.Mutex
 	generations map[record.ExchangeID]uint64
@@ -45,7 +47,7 @@ type piece struct {
 	at time.Time
 }
 
-func newMemory(m Memory, now func() time.Time) (*memory, error) {
+func newMemory(m Memory, shared *cache.Shared, now func() time.Time) (*memory, error) {
 	if err := m.Check(); err != nil {
 		return nil, err
 	}
@@ -54,7 +56,7 @@ func newMemory(m Memory, now func() time.Time) (*memory, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &memory{Memory: m, store: store, now: now, generations: map[record.ExchangeID]uint64{}}, nil
+	return &memory{Memory: m, store: store, shared: shared, now: now, generations: map[record.ExchangeID]uint64{}}, nil
 }
 
 // What an answer and an entry take in memory, about: measured over the demo's people (TestWeightsAreAboutRight).
@@ -139,13 +141,6 @@ func (p piece) with(o record.Outcome) piece {
 		}
 	}
 	return p
-}
-
-// keep remembers an answer that is worth it. alone tells that nobody else was asked about with it.
-func (m *memory) keep(k key, p piece, alone bool) {
-	if memorable(p.answer.Outcome, alone) {
-		m.store.Put(k, p)
-	}
 }
 
 // memorable tells whether an answer may be given again: it is whole, or lacks only what will be lacking again. What was cut

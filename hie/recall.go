@@ -58,10 +58,11 @@ func (q question) basisOf(n record.NHSNumber) basis {
 
 // askNow asks within the caller's context, and nobody gains by it but the caller.
 func (s *Source) askNow(ctx context.Context, q question) map[record.NHSNumber]piece {
-	limited, cancel := context.WithTimeout(ctx, s.timeout)
+	due := time.Now().Add(s.timeout)
+	limited, cancel := context.WithDeadline(withAnswerBy(ctx, due), due)
 	defer cancel()
 	start := s.options.Now()
-	pieces := s.ask(withAnswerBy(limited, time.Now().Add(s.timeout)), q, q.people)
+	pieces := s.ask(limited, q, q.people)
 	s.judge(ctx, q.search, pieces, s.options.Now().Sub(start))
 	return pieces
 }
@@ -71,10 +72,11 @@ func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces
 	start := time.Now()
 	waiting, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
-	came := s.flights.Ask(waiting, keys, afresh(ctx), func(ctx context.Context, keys []key) map[key]piece {
+	anew := afresh(ctx)
+	came := s.flights.Ask(waiting, keys, anew, func(ctx context.Context, keys []key) map[key]piece {
 		ctx, cancel := context.WithTimeout(withAnswerBy(ctx, start.Add(s.timeout)), s.timeout+s.memory.Late)
 		defer cancel()
-		return s.askAndKeep(ctx, q, keys)
+		return s.askAndKeep(ctx, q, keys, s.others(ctx, keys, anew))
 	})
 	led := make(map[record.NHSNumber]piece, len(came.Led))
 	for _, k := range keys {
@@ -85,9 +87,12 @@ func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces
 		pieces[k.person] = p
 	}
 	for _, k := range came.Led {
-		led[k.person] = pieces[k.person]
+		if p := pieces[k.person]; !p.answer.Outcome.Remembered { // else another replica had asked
+			led[k.person] = p
+		}
 	}
-	s.remembered("joined", len(keys)-len(led))
+	s.remembered("joined", len(keys)-len(came.Led))
+	s.remembered("shared", len(came.Led)-len(led))
 	s.remembered("asked", len(led))
 	if len(led) > 0 {
 		s.judge(ctx, q.search, led, time.Since(start))
@@ -112,19 +117,29 @@ func (s *Source) gaveUp(ctx context.Context, waited time.Duration) record.Outcom
 
 const withdrawn = "was not waited for, because the question was withdrawn"
 
-// askAndKeep asks for some keys and remembers what is worth it.
-func (s *Source) askAndKeep(ctx context.Context, q question, keys []key) map[key]piece {
-	people := make([]record.NHSNumber, len(keys))
-	for i, k := range keys {
-		people[i] = k.person
+// askAndKeep asks for those of some keys that have not come yet, and remembers what is worth it.
+func (s *Source) askAndKeep(ctx context.Context, q question, keys []key, came map[key]piece) map[key]piece {
+	people := make([]record.NHSNumber, 0, len(keys))
+	for _, k := range keys {
+		if _, ok := came[k]; !ok {
+			people = append(people, k.person)
+		}
+	}
+	if len(people) == 0 {
+		return came
 	}
 	pieces := s.ask(ctx, q, people)
-	came := make(map[key]piece, len(keys))
 	for _, k := range keys {
+		if _, ok := came[k]; ok {
+			continue
+		}
 		p := pieces[k.person]
 		p.at = p.answer.Outcome.FetchedAt
 		came[k] = p
-		s.memory.keep(k, p, len(keys) == 1)
+		if memorable(p.answer.Outcome, len(people) == 1) {
+			s.memory.store.Put(k, p)
+			s.tellOthers(k, p)
+		}
 	}
 	return came
 }

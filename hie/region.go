@@ -10,6 +10,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 	tracenoop "go.opentelemetry.io/otel/trace/noop"
 
+	"github.com/london-care-record/gateway/internal/cache"
 	"github.com/london-care-record/gateway/record"
 )
 
@@ -30,6 +31,8 @@ type Options struct {
 	Now    func() time.Time
 	// Memory says what is remembered of the exchanges' answers; nil means nothing.
 	Memory *Memory
+	// Shared is a memory that other replicas share; nil for none. It is the caller's to close, after the region.
+	Shared *cache.Shared
 }
 
 func (o Options) withDefaults() Options {
@@ -57,7 +60,7 @@ func NewRegion(configs []Config, options Options) (*Region, error) {
 	}
 	r := &Region{}
 	if options.Memory != nil {
-		if r.memory, err = newMemory(*options.Memory, options.Now); err != nil {
+		if r.memory, err = newMemory(*options.Memory, options.Shared, options.Now); err != nil {
 			return nil, fmt.Errorf("memory: %w", err)
 		}
 		if r.gauges, err = meters.watch(options.Meter, r.memory); err != nil {

@@ -78,6 +78,7 @@ var needing = func() map[Search][]record.Kind {
 type Source struct {
 	exchange  *record.Exchange
 	client    *fhir.Client
+	base      string
 	transport *http.Transport
 	timeout   time.Duration
 	guard     *guard
@@ -99,6 +100,7 @@ func newSource(c Config, o Options, m *instruments, remembered *memory) (*Source
 	exchange := c.Exchange
 	s := &Source{
 		exchange:  &exchange,
+		base:      c.URL.String(),
 		transport: newTransport(trust, c.Guard),
 		timeout:   c.Timeout,
 		health:    newHealth(),

@@ -53,6 +53,9 @@ func (e *Exchange) SharesSetting(s CareSetting) bool {
 // MarshalJSON writes the id alone: golden files name an exchange, they do not describe it.
 func (e *Exchange) MarshalJSON() ([]byte, error) { return json.Marshal(e.ID) }
 
+// UnmarshalJSON reads what MarshalJSON writes: an exchange of which the id is known and nothing else.
+func (e *Exchange) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &e.ID) }
+
 // CareSetting is the kind of service that recorded an entry.
 type CareSetting string
 

@@ -26,6 +26,7 @@ func runCheck(ctx context.Context, c *config, stdout io.Writer) error {
 			failed++
 		}
 	}
+	noMemory := checkSharedMemory(ctx, c, stdout)
 	atDoor := checkEntrance(ctx, c, stdout)
 	switch {
 	case failed == 1:
@@ -36,7 +37,7 @@ func runCheck(ctx context.Context, c *config, stdout io.Writer) error {
 	if atDoor > 0 {
 		err = errors.Join(err, errors.New("who is let in, or where it is noted, is not as it should be"))
 	}
-	return err
+	return errors.Join(err, noMemory)
 }
 
 func printCheck(w io.Writer, e exchangeConfig, check hie.Check) {

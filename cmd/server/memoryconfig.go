@@ -9,14 +9,15 @@ import (
 
 // memoryConfig says what is remembered of the exchanges' answers; what it leaves out is hie.DefaultMemory.
 type memoryConfig struct {
-	Off          bool     `yaml:"off"`
-	Bytes        int64    `yaml:"bytes"`
-	Fresh        duration `yaml:"fresh"`
-	FreshStrict  duration `yaml:"freshStrict"`
-	Stale        duration `yaml:"stale"`
-	StaleStrict  duration `yaml:"staleStrict"`
-	Late         duration `yaml:"late"`
-	LateSearches int      `yaml:"lateSearches"`
+	Off          bool         `yaml:"off"`
+	Bytes        int64        `yaml:"bytes"`
+	Fresh        duration     `yaml:"fresh"`
+	FreshStrict  duration     `yaml:"freshStrict"`
+	Stale        duration     `yaml:"stale"`
+	StaleStrict  duration     `yaml:"staleStrict"`
+	Late         duration     `yaml:"late"`
+	LateSearches int          `yaml:"lateSearches"`
+	Shared       sharedConfig `yaml:"shared"`
 }
 
 func defaultMemory() memoryConfig {
@@ -39,6 +40,9 @@ func (m memoryConfig) memory() *hie.Memory {
 }
 
 func (c *config) checkMemory() error {
+	if err := c.checkShared(); err != nil {
+		return err
+	}
 	m := c.Memory.memory()
 	if m == nil {
 		return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -26,5 +27,44 @@ func TestAMemoryIsReadAndABadOneRefused(t *testing.T) {
 	}
 	if _, err := readConfig(write(t, head+"memory:\n  staleStrict: 2h\n")); err == nil || !strings.Contains(err.Error(), ":4: memory.staleStrict: must be from 0s to stale") {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestASharedMemoryIsReadAndABadOneRefused(t *testing.T) {
+	const head = "access: {mode: open}\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\nmemory:\n  "
+	keys := write(t, "k1 "+strings.Repeat("A", 43)+"=\n")
+	c, err := readConfig(write(t, head+"shared: {url: 'redis://127.0.0.1:1', keysFile: "+keys+"}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared, err := c.Memory.Shared.open(slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared.Close()
+	var said strings.Builder
+	if err := checkSharedMemory(t.Context(), c, &said); err == nil || !strings.Contains(said.String(), "shared at redis://127.0.0.1:1: can't be used") {
+		t.Errorf("the check says %q, %v", said.String(), err)
+	}
+	for text, problem := range map[string]string{
+		"shared: {url: 'http://127.0.0.1:1'}":                             "memory.shared.url: must begin with redis:// or rediss://",
+		"shared: {url: 'redis://memory.example:1', keysFile: k}":          "memory.shared.url: plain redis is for loopback addresses only",
+		"shared: {url: 'rediss://:secret@memory.example:1', keysFile: k}": "memory.shared.url: must not hold a password",
+		"shared: {url: 'redis://127.0.0.1:1'}":                            "memory.shared.keysFile: is missing",
+		"{off: true, shared: {url: 'redis://127.0.0.1:1', keysFile: k}}":  "memory.shared: nothing is shared while memory is off",
+		"shared: {url: 'redis://127.0.0.1:1', keysFile: k, timeout: -1s}": "memory.shared: must not hold negative numbers",
+	} {
+		_, err := readConfig(write(t, head+text+"\n"))
+		if err == nil || !strings.Contains(err.Error(), problem) {
+			t.Errorf("%s: the error is %v", text, err)
+		} else if strings.Contains(err.Error(), "secret") {
+			t.Errorf("the error holds the password: %v", err)
+		}
+	}
+	for name, text := range map[string]string{"no key": "k1\n", "empty": ""} {
+		bad := sharedConfig{URL: "redis://127.0.0.1:1", KeysFile: write(t, text)}
+		if _, err := bad.open(slog.New(slog.DiscardHandler)); err == nil {
+			t.Errorf("%s was taken", name)
+		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/london-care-record/gateway/access"
 	"github.com/london-care-record/gateway/graph"
 	"github.com/london-care-record/gateway/hie"
+	"github.com/london-care-record/gateway/internal/cache"
 	"github.com/london-care-record/gateway/internal/server"
 	"github.com/london-care-record/gateway/internal/telemetry"
 	"github.com/london-care-record/gateway/resolvers"
@@ -28,6 +29,7 @@ type service struct {
 	probes    *server.Probes
 	region    *hie.Current
 	entrance  *entrance
+	shared    *cache.Shared // nil: replicas share no memory
 	telemetry *telemetry.Telemetry
 	log       *slog.Logger
 }
@@ -47,6 +49,9 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 	}
 	if s.probes, err = server.NewProbes(c.Admin, s.telemetry.Metrics, s.log); err != nil {
 		return s, err
+	}
+	if s.shared, err = c.Memory.Shared.open(s.log); err != nil {
+		return s, c.inFile(err)
 	}
 	region, err := s.newRegion(c)
 	if err != nil {
@@ -75,7 +80,7 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 
 // newRegion makes the region of a configuration.
 func (s *service) newRegion(c *config) (*hie.Region, error) {
-	region, err := hie.NewRegion(c.exchanges(), hie.Options{Tracer: s.telemetry.Tracer, Meter: s.telemetry.Meter, Logger: s.log, Memory: c.Memory.memory()})
+	region, err := hie.NewRegion(c.exchanges(), hie.Options{Tracer: s.telemetry.Tracer, Meter: s.telemetry.Meter, Logger: s.log, Memory: c.Memory.memory(), Shared: s.shared})
 	if err != nil {
 		return nil, c.inFile(err)
 	}
@@ -95,6 +100,9 @@ func (s *service) close(ctx context.Context) error {
 	}
 	if s.region != nil {
 		s.region.Close()
+	}
+	if s.shared != nil {
+		s.shared.Close()
 	}
 	if s.probes != nil {
 		err = errors.Join(err, s.probes.Close())
