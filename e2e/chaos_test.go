@@ -36,15 +36,12 @@ func TestS20_S25_ChaosBreaksNoPromise(t *testing.T) {
 	t.Logf("%d steps in %s: %d answers, %d refused because they could not be noted, %d not given because the gateway was killed",
 		c.step, time.Since(begun).Round(time.Second), c.answers, c.refusals, c.unanswered)
 	t.Logf("the longest answer took %s", c.longest)
-	t.Logf("the gateway had %d MiB at most", c.memory)
+	t.Logf("the gateway had %d MiB at most", c.most)
 	t.Logf("states of a kind at an exchange: %v", c.states)
 	t.Logf("statements of allergies: %v", c.statements)
 }
 
 func tail(text string) string { return text[max(0, len(text)-3000):] }
-
-// chaosKeys let the gateway remember, but not for so long that nothing is asked any more.
-const chaosKeys = "\nlog: {level: error}\nmemory: {fresh: 1s, freshStrict: 500ms, stale: 1m, staleStrict: 20s}\n"
 
 const (
 	chaosBudget = 700 * time.Millisecond
@@ -71,6 +68,11 @@ type chaos struct {
 	faults map[string]string
 	// auditDown counts the steps for which the audit database is to stay down.
 	auditDown int
+	// memory is the server of what is shared; memoryOff counts the steps for which it is to stay dead, or to hang.
+	memory      *memoryServer
+	memoryOff   int
+	memoryHangs bool
+	remembering string
 	// unchecked are answers that left while the trail could not be read.
 	unchecked []reply
 	since     time.Time
@@ -78,8 +80,8 @@ type chaos struct {
 	answers, refusals, unanswered int
 	// machine is how long the gateway took in this step for what takes no time; longest is the longest answer.
 	machine, longest time.Duration
-	// memory is the most that the gateway ever had, in MiB, where the system tells.
-	memory             int
+	// most is the most memory that the gateway ever had, in MiB, where the system tells.
+	most               int
 	states, statements map[string]int
 }
 
@@ -96,6 +98,8 @@ func newChaos(t *testing.T, dice *rand.Rand) *chaos {
 		t.Fatal(err)
 	}
 	s.auditStore = "databaseURLFile: " + s.write(t, "audit-url", url)
+	c.memory = newMemoryServer(t)
+	c.remembering = c.memory.keys(s, "1s", "500ms", "1m")
 	c.configure(s.exchanges())
 	c.start()
 	return c
@@ -121,6 +125,7 @@ func (c *chaos) act() {
 	}
 	c.changeFaults()
 	c.mendAudit()
+	c.mendMemory()
 	people := make([]string, 1+c.dice.IntN(3))
 	for i := range people {
 		people[i] = c.somebody()
@@ -200,12 +205,18 @@ func (c *chaos) meanwhile() disaster {
 		}}
 	case n == 1 && c.auditDown == 0: // a gateway does not start without its trail
 		return disaster{what: "the gateway is killed", after: after, loses: true, strike: func() {
-			c.memory = max(c.memory, c.p.mostMemory())
+			c.most = max(c.most, c.p.mostMemory())
 			_ = c.p.end(syscall.SIGKILL)
 			c.start()
 		}}
 	case n == 2:
 		return disaster{what: "the exchanges are reloaded", after: after, strike: c.reload}
+	case n == 3 && c.memoryOff == 0:
+		c.memoryOff = 1 + c.dice.IntN(4)
+		return disaster{what: "the memory server dies", after: after, strike: c.memory.kill}
+	case n == 4 && c.memoryOff == 0:
+		c.memoryOff, c.memoryHangs = 1+c.dice.IntN(4), true
+		return disaster{what: "the memory server hangs", after: after, strike: c.memory.pause}
 	}
 	return disaster{}
 }
@@ -217,7 +228,7 @@ func (c *chaos) reload() {
 }
 
 func (c *chaos) configure(exchanges string) {
-	c.config = c.stage.write(c.t, "gateway-1.yaml", c.stage.config("gateway-1", exchanges)+chaosKeys)
+	c.config = c.stage.write(c.t, "gateway-1.yaml", c.stage.config("gateway-1", exchanges)+"\nlog: {level: error}\n"+c.remembering)
 }
 
 // ask asks about people at once, while something happens.
@@ -271,6 +282,24 @@ func (c *chaos) mendAudit() {
 		r, err := put(c.t.Context(), c.client, c.p.url, c.about(c.somebody()))
 		return err == nil && !r.refusal()
 	})
+}
+
+// mendMemory lets the memory server live again when its time has come. Nobody need notice.
+func (c *chaos) mendMemory() {
+	c.t.Helper()
+	if c.memoryOff == 0 {
+		return
+	}
+	if c.memoryOff--; c.memoryOff > 0 {
+		return
+	}
+	if c.memoryHangs {
+		c.memory.resume()
+	} else {
+		c.memory.start()
+	}
+	c.memoryHangs = false
+	c.note("the memory server is there again")
 }
 
 // judge holds one answer against what is true.
@@ -390,6 +419,8 @@ func (c *chaos) calm() {
 	}
 	c.auditDown = min(c.auditDown, 1)
 	c.mendAudit()
+	c.memoryOff = min(c.memoryOff, 1)
+	c.mendMemory()
 	c.holdAgainstTrail()
 	c.token = c.stage.token(c.t, "ae-doctor", "")
 	var last reply
@@ -404,7 +435,7 @@ func (c *chaos) calm() {
 	if c.states["COMPLETE"] == 0 || c.states["UNAVAILABLE"]+c.states["TIMED_OUT"]+c.states["PARTIAL"] == 0 {
 		c.t.Errorf("this was no chaos: the states are %v", c.states)
 	}
-	c.memory = max(c.memory, c.p.mostMemory())
+	c.most = max(c.most, c.p.mostMemory())
 	if err := c.p.end(syscall.SIGINT); err != nil {
 		c.t.Errorf("it ended with %v", err)
 	}

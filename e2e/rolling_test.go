@@ -37,8 +37,8 @@ func (r *replica) start(t *testing.T) {
 	}
 }
 
-// replicas starts two gateways over one PostgreSQL.
-func replicas(t *testing.T, s *stage) []*replica {
+// replicas starts two gateways over one PostgreSQL, with what memory says in their configuration.
+func replicas(t *testing.T, s *stage, memory string) []*replica {
 	t.Helper()
 	cluster := pgtest.Start(t)
 	s.auditStore = "databaseURLFile: " + s.write(t, "audit-url", cluster.Database(t))
@@ -46,7 +46,7 @@ func replicas(t *testing.T, s *stage) []*replica {
 	var all []*replica
 	for _, name := range []string{"gateway-1", "gateway-2"} {
 		all = append(all, &replica{name: name, listen: freeAddress(t), admin: freeAddress(t),
-			config: s.configure(t, name, "\ndrain: {delay: 1500ms, timeout: 10s}\n")})
+			config: s.configure(t, name, "\ndrain: {delay: 1500ms, timeout: 10s}\n"+memory)})
 	}
 	for _, r := range all {
 		r.start(t)
@@ -176,7 +176,8 @@ func TestARollingRestartUnderLoadLosesNoRequest(t *testing.T) {
 	}
 	needs(t, found("haproxy"), "haproxy")
 	s := newStage(t, 5)
-	all := replicas(t, s)
+	m := newMemoryServer(t)
+	all := replicas(t, s, m.keys(s, "2s", "1s", "1m"))
 	b := newBalancer(t, all)
 	began := time.Now().Add(-time.Second)
 
@@ -236,7 +237,7 @@ func TestReplicasShareWhatACallerMayDo(t *testing.T) {
 		t.Skip("starts a database and two replicas")
 	}
 	s := newStage(t, 5)
-	all := replicas(t, s)
+	all := replicas(t, s, "")
 	gp := s.token(t, "gp", "")
 	const record = `{patient(nhsNumber:"9990000026"){name{text}}}`
 	if r, _ := all[1].p.askAs(gp, record); r.code() != "FORBIDDEN" {
