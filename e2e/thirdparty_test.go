@@ -129,10 +129,10 @@ func held(t *testing.T, base, typ, patient string) []string {
 // TestS05_EverythingThatAThirdPartyServerHoldsIsReachable runs the gateway over a FHIR server that we did not write.
 func TestS05_EverythingThatAThirdPartyServerHoldsIsReachable(t *testing.T) {
 	base := medplum(t)
-	for _, style := range []string{"local", "chained", "logical", "local\n    batch: true", "chained\n    batch: true", "logical\n    batch: true"} { // logical finds nothing there: the gateway must notice
+	for _, style := range []string{"local", "chained", "logical", "local\n    batch: true", "chained\n    batch: true"} { // logical finds nothing there: the gateway must notice
 		t.Run(strings.ReplaceAll(style, "\n   ", ""), func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "region.yaml")
-			text := fmt.Sprintf("access: {mode: open}\nbudget: 20s\nexchanges:\n  SEL:\n    url: %s\n    search: %s\n    timeout: 19s\n    pageSize: 10\n", base, style)
+			text := fmt.Sprintf("access: {mode: open}\nbudget: 20s\ndrain: {timeout: 30s}\nexchanges:\n  SEL:\n    url: %s\n    search: %s\n    timeout: 19s\n    pageSize: 10\n", base, style)
 			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
