@@ -309,7 +309,7 @@ func (c *chaos) judge(n string, r reply) {
 		c.t.Helper()
 		c.t.Errorf("step %d: a promise is broken: "+format, append([]any{c.step}, args...)...)
 	}
-	if limit := chaosLimit + 4*c.machine; r.took > limit {
+	if limit := chaosLimit + 8*c.machine; r.took > limit {
 		complain("an answer took %s, the limit is %s", r.took, limit)
 	}
 	if r.refusal() {
