@@ -59,11 +59,12 @@ type Adaptive struct {
 	Min, Max int
 }
 
-// What a Guard means where it does not say.
+// What a Guard means where it does not say. One question makes a dozen or more requests to an exchange, and a replica of two
+// cores answers 128 at once: so many must find room at an exchange that is well, or load would look like its failure.
 var defaultGuard = Guard{
 	Retry:    Retry{Attempts: 3, Budget: 0.2, Pause: 50 * time.Millisecond},
 	Breaker:  Breaker{Failures: 5, Of: 10, Open: 5 * time.Second},
-	Bulkhead: Bulkhead{Concurrent: 128, Queue: 256, Wait: 250 * time.Millisecond},
+	Bulkhead: Bulkhead{Concurrent: 256, Queue: 2048, Wait: 500 * time.Millisecond},
 }
 
 // Check says what is wrong with a guard, by the name of the setting. The library's builders panic instead.

@@ -257,7 +257,8 @@ func (c *config) exchangeIDs() []record.ExchangeID {
 // where the gateway is started.
 func (c *config) beside() {
 	paths := []*string{&c.TLS.CertificateFile, &c.TLS.KeyFile, &c.TLS.ClientCAFile, &c.Terminology, &c.Access.Policies, &c.Access.Relationships, &c.Access.OptOut.File, &c.Access.OptOut.DatabaseURLFile,
-		&c.Audit.File, &c.Audit.DatabaseURLFile, &c.Audit.KeysFile, &c.Audit.HeadFile, &c.Audit.Report.WatchedFile}
+		&c.Audit.File, &c.Audit.DatabaseURLFile, &c.Audit.KeysFile, &c.Audit.HeadFile, &c.Audit.Report.WatchedFile,
+		&c.Memory.Shared.KeysFile, &c.Memory.Shared.PasswordFile}
 	for i := range c.Exchanges {
 		paths = append(paths, &c.Exchanges[i].Auth.BearerTokenFile, &c.Exchanges[i].CAFile)
 	}
