@@ -30,6 +30,12 @@ describe('gatewayFetcher', () => {
     expect(looked).toEqual([{ data: {} }]);
   });
 
+  it('leaves out a name that the document does not have, as just after a change of tabs', async () => {
+    const { requests, ask } = answering('{}');
+    await ask({ query: 'query StrokeUnit { exchanges { id } }', operationName: 'EmergencyDepartment' });
+    expect(await requests[0]?.json()).not.toHaveProperty('operationName');
+  });
+
   it('brings the token of whoever asks, for the one person whom the question names', async () => {
     const { requests, tokensFor, ask } = answering('{}');
     await ask({ query: 'query P($n: NHSNumber!) { patient(nhsNumber: $n) { nhsNumber } }', variables: { n: '999 000 0018' } });

@@ -17,7 +17,7 @@ export function gatewayFetcher(url: string, tokenFor: TokenFor, look: (answer: u
       token: () => tokenFor(theOnePerson(params.query, params.variables)),
       ...(send === undefined ? {} : { fetch: send }),
     });
-    const more = params.operationName == null ? {} : { operationName: params.operationName };
+    const more = named(params.query, params.operationName);
     if (isSubscription(params.query, params.operationName)) {
       return looked(gateway.follow(params.query, params.variables as unknown, more), look);
     }
@@ -38,9 +38,19 @@ function plain(headers: Record<string, unknown> | undefined): Record<string, str
   return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]));
 }
 
+/** The type and the name of each operation of a document. */
+function operationsIn(query: string): RegExpMatchArray[] {
+  return [...query.replaceAll(/#.*/g, '').matchAll(/(?:^|[}\s])(query|mutation|subscription)\b\s*(\w*)/g)];
+}
+
+/** The operation's name, where the document has it: just after a change of tabs, the editor still gives that of the tab before. */
+function named(query: string, operationName: string | null | undefined): { operationName?: string } {
+  return operationName != null && operationsIn(query).some(([, , name]) => name === operationName) ? { operationName } : {};
+}
+
 /** Whether the operation that is asked for is a subscription. */
 function isSubscription(query: string, operationName: string | null | undefined): boolean {
-  const operations = [...query.replaceAll(/#.*/g, '').matchAll(/(?:^|[}\s])(query|mutation|subscription)\b\s*(\w*)/g)];
+  const operations = operationsIn(query);
   const chosen = operations.find(([, , name]) => name === operationName) ?? operations[0];
   return chosen?.[1] === 'subscription';
 }
