@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -172,12 +173,8 @@ func (s *Store) Take(ctx context.Context, chain string) (audit.Head, error) {
 	if err != nil {
 		return audit.Head{}, err
 	}
-	var locked bool
-	if err = conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1, hashtext($2))", lockChain, chain).Scan(&locked); err == nil && !locked {
-		err = audit.ErrOtherWriter
-	}
 	var head audit.Head
-	if err == nil {
+	if err = lock(ctx, conn, chain); err == nil {
 		head, err = view{ctx, conn}.Head(chain)
 	}
 	if err != nil {
@@ -186,6 +183,31 @@ func (s *Store) Take(ctx context.Context, chain string) (audit.Head, error) {
 	}
 	s.writer = conn
 	return head, nil
+}
+
+// A lock goes with its connection, but the server may notice a little later that a connection has gone.
+const (
+	lockPatience = time.Second
+	lockPause    = 20 * time.Millisecond
+)
+
+// lock takes the lock of a chain. A writer that has just gone, this one's own lost connection included, is waited for.
+func lock(ctx context.Context, conn *pgx.Conn, chain string) error {
+	for until := time.Now().Add(lockPatience); ; {
+		var locked bool
+		err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1, hashtext($2))", lockChain, chain).Scan(&locked)
+		switch {
+		case err != nil || locked:
+			return err
+		case time.Now().After(until):
+			return audit.ErrOtherWriter
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(lockPause):
+		}
+	}
 }
 
 func (s *Store) drop(ctx context.Context) {
