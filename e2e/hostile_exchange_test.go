@@ -197,7 +197,8 @@ func overTLS(t *testing.T, region *demo.Region) string {
 		t.Fatal(err)
 	}
 	return configFor(t, region, func(text string) string {
-		return strings.ReplaceAll(text, "\n    search:", "\n    caFile: "+ca+"\n    guard: {breaker: {open: 200ms}}\n    search:")
+		// What was answered before a fault would be shown instead of what comes of it.
+		return "memory: {off: true}\n" + strings.ReplaceAll(text, "\n    search:", "\n    caFile: "+ca+"\n    guard: {breaker: {open: 200ms}}\n    search:")
 	})
 }
 

@@ -46,10 +46,13 @@ func TestS26_NothingPatientIdentifyingIsWritten(t *testing.T) {
 		try(g.send(http.MethodPost, "/graphql", "application/json", "", strings.NewReader(body)))
 	}
 	whole := `{patient(nhsNumber:"` + n + `"){name{text} coverage{summary} timeline{edges{node{id}}} allergies{statement}}}`
-	for _, e := range g.demo.Exchanges() {
+	for i, e := range g.demo.Exchanges() {
 		for _, kind := range demo.Faults() {
-			if slices.Contains([]string{"none", "slow", "hang", "drip", "endless-pages"}, kind) {
+			if slices.Contains([]string{"none", "slow", "slow-records", "hang", "drip", "endless-pages"}, kind) {
 				continue // these only take time: the deadline is tested elsewhere
+			}
+			if i > 0 && slices.Contains([]string{"gzip-bomb", "endless-body", "long-string", "many-entries"}, kind) {
+				continue // floods: once is enough, in one process with who makes them
 			}
 			if err := g.setFault(e.ID, demo.Fault{Kind: kind}); err != nil {
 				t.Fatal(err)
