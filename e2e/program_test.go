@@ -35,7 +35,12 @@ var (
 // interrupt, and must then end by itself and well.
 func run(t *testing.T, args ...string) *program {
 	t.Helper()
-	p := begin(t, args...)
+	return running(t, begin(t, args...))
+}
+
+// running waits until a program that was begun listens, and ends it with the test.
+func running(t *testing.T, p *program) *program {
+	t.Helper()
 	t.Cleanup(func() {
 		if err := p.end(os.Interrupt); err != nil {
 			t.Errorf("the program ended with %v:\n%s", err, p.output)

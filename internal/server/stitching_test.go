@@ -206,7 +206,7 @@ func TestAStitchingFetchesOnlyTheKindsAskedFor(t *testing.T) {
 	}
 	for _, e := range g.demo.Exchanges() {
 		for typ, n := range g.demo.Requests(e.ID) {
-			if n > 0 && !slices.Contains([]string{"total", "Patient", "Flag", "Immunization", "metadata"}, typ) {
+			if n > 0 && !slices.Contains([]string{"total", "Patient", "Flag", "Immunization", "metadata", "Bundle"}, typ) {
 				t.Errorf("%s was asked for %s", e.ID, typ)
 			}
 		}
