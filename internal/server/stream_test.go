@@ -138,7 +138,7 @@ func TestS20_AFailedExchangeIsTheErrorOfItsOwnEvent(t *testing.T) {
 // TestS21_FastExchangesDoNotWaitForASlowOne holds that what is there is shown while an exchange is still being asked.
 func TestS21_FastExchangesDoNotWaitForASlowOne(t *testing.T) {
 	g := start(t, func(c *server.Config) { c.Budget = 30 * time.Second })
-	if err := g.setFault("NCL", demo.Fault{Kind: "slow-records", LatencyMs: 60_000}); err != nil {
+	if err := g.setFault("SWL", demo.Fault{Kind: "slow-records", LatencyMs: 60_000}); err != nil {
 		t.Fatal(err)
 	}
 	seen := 0
@@ -148,7 +148,7 @@ func TestS21_FastExchangesDoNotWaitForASlowOne(t *testing.T) {
 			return true
 		}
 		summary := a.at(t, "patient", "allergies", "completeness", "summary").(string)
-		if len(a.at(t, "patient", "allergies", "entries").([]any)) == 0 || !strings.Contains(summary, "North Central London has not answered yet") {
+		if len(a.at(t, "patient", "allergies", "entries").([]any)) == 0 || !strings.Contains(summary, "South West London has not answered yet") {
 			t.Errorf("event 4: %s", a.body)
 		}
 		return false
