@@ -23,6 +23,9 @@ var afterFault = map[string][]string{
 var sureOfAbsence = []string{"NO_KNOWN_ALLERGIES", "NOTHING_RECORDED", "PARTLY_NEGATED", "ONLY_INACTIVE"}
 
 func TestS20_AFaultNeverReadsAsAbsence(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	g := start(t, nil)
 	people := slices.DeleteFunc(sampled(g, 70), func(n string) bool {
 		key, _ := g.demo.Key(n)

@@ -10,6 +10,9 @@ import (
 // TestGroupsFindWhatTheKeyKnows asks a stroke unit's question of everybody: each examination that the key knows is found
 // by its group, however its exchange words or codes it, and nothing else is.
 func TestGroupsFindWhatTheKeyKnows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	g := start(t, nil)
 	groups := map[string]string{"Transthoracic echocardiography": "echocardiogram", "Echocardiography": "echocardiogram",
 		"24 Hour electrocardiogram": "ambulatory-ecg", "Computed tomography of head": "ct-head",

@@ -16,6 +16,9 @@ import (
 // TestS26_NothingPatientIdentifyingIsWritten asks for people in every way that goes right or wrong, and then searches
 // everything that the gateway wrote - log, spans, metrics, errors - for what it was asked and what it answered.
 func TestS26_NothingPatientIdentifyingIsWritten(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	g := start(t, nil)
 	people := g.demo.People()
 	markers := []string{}
