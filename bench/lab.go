@@ -169,6 +169,17 @@ func (l *lab) startRemembering(ctx context.Context) (*gateway.Gateway, error) {
 	return gateway.Run(ctx, o)
 }
 
+// startBatching starts it over exchanges that take batches: all searches of an exchange in one request.
+func (l *lab) startBatching(ctx context.Context) (*gateway.Gateway, error) {
+	program, err := l.build(ctx, gateway.AsIs)
+	if err != nil {
+		return nil, err
+	}
+	o := l.options("gateway, batches", program)
+	o.Each += ", batch: true"
+	return gateway.Run(ctx, o)
+}
+
 // question is what the gateway is asked about people: four sections, about eight fields an entry, and for each section
 // whether it is complete.
 func question(url string, people int) *load.Target {

@@ -52,6 +52,7 @@ func systems() []*system {
 	return []*system{
 		{name: "gateway", group: ours, does: "this gateway: FHIR in, stitched, provenance, completeness, access decided, audit durable, metrics and traces on; its memory of answers off", start: startGateway((*lab).start), question: question},
 		{name: "gateway with its memory", group: ours, does: "the same with the memory of answers on, as it is shipped; it fills, and answers nothing, because nobody is asked about twice", start: startGateway((*lab).startRemembering), question: question},
+		{name: "gateway, batches", group: ours, does: "the same, memory off, over exchanges that take batches (`batch: true`): one request to each", start: startGateway((*lab).startBatching), question: question},
 		{name: "GraphQL Mesh", group: peer, does: "JSON-schema handler over FHIR REST, served by Hive Gateway: twenty lists of raw Bundles side by side",
 			packages: []string{"@graphql-mesh/compose-cli", "@omnigraph/json-schema", "@graphql-hive/gateway"}, start: startMesh, question: meshQuestion},
 		{name: "Node BFF, fetch", group: peer, does: "graphql-yoga, a dataloader for each exchange and type, Node's fetch; lists one after another, nothing stitched",

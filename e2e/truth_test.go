@@ -11,7 +11,7 @@ import (
 
 // wholeRecord asks for what the answer key can judge of a person: every section, and behind every entry its sources.
 const wholeRecord = `{patient(nhsNumber:"NUMBER"){
- restricted
+ restricted identity{state}
  alerts(includeRetracted:true){entries{...e} completeness{...c}}
  allergies(includeInactive:true,includeRetracted:true){statement negations{sources{...s}} entries{...e} completeness{...c}}
  medications(includeRetracted:true){entries{...e} completeness{...c}}
@@ -68,6 +68,7 @@ type toldSection struct {
 type told struct {
 	code       string
 	Restricted bool
+	Identity   struct{ State string }
 	sections   map[string]toldSection
 }
 
@@ -171,24 +172,25 @@ func (t *truth) problems(n string, a told, faults map[string]string) []string {
 	key, _ := t.region.Key(n)
 	var problems []string
 	for kind, s := range a.sections {
-		problems = append(problems, t.ofSection(key, kind, s, a.Restricted)...)
+		problems = append(problems, t.ofSection(key, kind, s, a)...)
 	}
 	return append(problems, ofStatement(key, a.sections["ALLERGIES"])...)
 }
 
-func (t *truth) ofSection(key demo.Key, kind string, s toldSection, restricted bool) []string {
+func (t *truth) ofSection(key demo.Key, kind string, s toldSection, a told) []string {
 	var problems []string
 	shown := s.shown()
 	for name := range shown {
 		exchange, _, _ := strings.Cut(name, " ")
 		switch owner, ok := t.owners[name]; {
+		case ok && owner == stranger && t.nobodyToCompare(key, exchange, s, a):
 		case ok && owner != key.NHSNumber:
 			problems = append(problems, fmt.Sprintf("%s shows %s, which is of %s", kind, name, owner))
 		case !ok && !t.invented[exchange]:
 			problems = append(problems, fmt.Sprintf("%s shows %s, which nobody holds", kind, name))
 		}
 	}
-	if restricted {
+	if a.Restricted {
 		if len(shown) > 0 {
 			problems = append(problems, kind+" of a restricted person is shown")
 		}
@@ -210,6 +212,17 @@ func (t *truth) ofSection(key demo.Key, kind string, s toldSection, restricted b
 		problems = append(problems, fmt.Sprintf("%s counts as complete, and %d exchanges did not tell all", kind, unseen))
 	}
 	return problems
+}
+
+// nobodyToCompare tells that an exchange that means somebody else by the number could not be found out: no other that knows
+// the person said who that is, and the answer does not claim that any two agree (S02).
+func (t *truth) nobodyToCompare(key demo.Key, exchange string, s toldSection, a told) bool {
+	for _, from := range s.Completeness.Sources {
+		if from.Exchange.ID != exchange && len(key.Patients[from.Exchange.ID]) > 0 && slices.Contains([]string{"COMPLETE", "STALE"}, from.State) {
+			return false
+		}
+	}
+	return a.Identity.State == "SINGLE_SOURCE" && !s.Completeness.Complete
 }
 
 // ofSource tells what is wrong with the state of an exchange; "" for nothing.
