@@ -67,14 +67,14 @@ func TestBarsAreReachedFromTheRightSide(t *testing.T) {
 	for _, c := range []struct {
 		value   float64
 		atLeast bool
-		want    int
-	}{{2.1, false, 0}, {2, false, 1}, {1, false, 2}, {0.5, true, 0}, {1, true, 1}, {2, true, 2}} {
-		first, aim := 2.0, 1.0
+		want    string
+	}{{2.1, false, "**missed**"}, {2, false, "first bar reached"}, {1, false, "aim reached"}, {0.5, true, "**missed**"}, {1, true, "first bar reached"}, {2, true, "aim reached"}} {
+		x := bar{first: 2, aim: 1, atLeast: c.atLeast}
 		if c.atLeast {
-			first, aim = aim, first
+			x.first, x.aim = x.aim, x.first
 		}
-		if got := newBar("", c.value, first, aim, report.Digits, c.atLeast).reached; got != c.want {
-			t.Errorf("%v, at least %t: %d, want %d", c.value, c.atLeast, got, c.want)
+		if got := x.reached(c.value); got != c.want {
+			t.Errorf("%v, at least %t: %s, want %s", c.value, c.atLeast, got, c.want)
 		}
 	}
 }

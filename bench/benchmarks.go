@@ -55,69 +55,14 @@ says that it is complete.
 
 The gateway runs as it is shipped, with everything on: access decided (mode open, embedded policies), two durable entries in a
 SQLite audit trail for each person and query, metrics, and every span sent to a collector. Its memory of answers is off, since
-nobody is asked about twice and it could answer nothing; in the comparison a second gateway has it on. The budget is raised, so that no
+nobody is asked about twice and it could answer nothing; in the comparison a second gateway has it on, and a third asks exchanges that
+take batches (`+"`batch: true`"+`), each in one request. The budget is raised, so that no
 answer is cut short, and so is the bulkhead of each exchange, so that sixty-four callers are answered in full. It asks for twelve
 FHIR types where the others ask for four: medicines are ordered, stated, dispensed and given; a denial of allergies may be a List; and who the person
 is, is asked beside it. Subgraphs send the selected fields only, and somebody must still build and run them; their
 processor time is not counted against the federated systems.
 
 `
-
-// bar is a figure to reach.
-type bar struct {
-	name, first, aim, value string
-	reached                 int // 0: neither, 1: the first, 2: the aim
-}
-
-func newBar(name string, value, first, aim float64, format func(float64) string, atLeast bool) bar {
-	r := bar{name: name, first: "at most " + format(first), aim: "at most " + format(aim), value: format(value)}
-	if atLeast {
-		r.first, r.aim = "at least "+format(first), "at least "+format(aim)
-		value, first, aim = -value, -first, -aim
-	}
-	if value <= first {
-		r.reached = 1
-	}
-	if value <= aim {
-		r.reached = 2
-	}
-	return r
-}
-
-func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
-
-func (m *measured) bars(b *strings.Builder) {
-	c := m.comparison
-	s := c.systems[0]
-	inMs := func(v float64) string { return report.Digits(v) + " ms" }
-	plain := func(v float64) string { return fmt.Sprintf("%.0f", v) }
-	inMB := func(v float64) string { return fmt.Sprintf("%.0f MB", v) }
-	c64, one, fifty, many := c.of(s, "c64"), c.of(s, "c1+20"), c.of(s, "fifty"), c.of(s, "fifty c16")
-	if c64 == nil || one == nil || fifty == nil {
-		return // a part of the scenarios was asked for
-	}
-	all := []bar{
-		newBar("processor time of a one-person query, c=64", ms(c64.cpuPerAnswer()), 2, 1.05, inMs, false),
-		newBar("added latency, c=1, exchanges 20 ms, p50", ms(one.p(50)-usual), 2.2, 1.3, inMs, false),
-		newBar("the same, p99", ms(one.p(99)-usual), 6, 3, inMs, false),
-		newBar("queries a second, c=64, exchanges at once", median(c64.rates), 600, 1150, plain, true),
-		newBar("fifty people, c=1, exchanges 20 ms, p50", ms(fifty.p(50)), 90, 45, inMs, false),
-		newBar("requests to an exchange, one person", float64(c64.asked.most)/float64(c64.answers), 12, 1, plain, false),
-		newBar("requests to an exchange, fifty people", float64(fifty.asked.most)/float64(fifty.answers), 12, 1, plain, false),
-	}
-	if many != nil {
-		all = append(all, newBar("memory at c=16 with fifty people each", float64(many.peak>>20), 800, 300, inMB, false))
-	}
-	if m.stitched != nil {
-		all = append(all, newBar("stitching alone, 22,000 entries, one core", ms(m.stitched.took), 150, 50, inMs, false))
-	}
-	b.WriteString("## The bars\n\nThe bars were set before the gateway was written; the aim is what the fastest peer did.\n\n")
-	var rows [][]string
-	for _, x := range all {
-		rows = append(rows, []string{x.name, x.first, x.aim, x.value, []string{"**missed**", "first bar reached", "aim reached"}[x.reached]})
-	}
-	report.Table(b, []string{"figure", "first bar", "aim", "measured", ""}, rows)
-}
 
 func (c *comparison) write(b *strings.Builder) {
 	b.WriteString("## Beside others\n\n")
