@@ -43,6 +43,16 @@ func portionOf(t *testing.T, few, all int) portion {
 	return portion{steps: few, atLeast: slice}
 }
 
+// portionSet is what sets the portion, as it is written before a command.
+func portionSet() string {
+	for _, name := range []string{"GATEWAY_SOAK", "GATEWAY_SLICE"} {
+		if value := os.Getenv(name); value != "" {
+			return name + "=" + value + " "
+		}
+	}
+	return ""
+}
+
 // dice gives the random numbers of a test and says how to get the same ones again.
 func dice(t *testing.T) *rand.Rand {
 	t.Helper()
@@ -54,6 +64,6 @@ func dice(t *testing.T) *rand.Rand {
 	default:
 		seed = 1
 	}
-	t.Logf("seed %d; to replay: go test ./e2e -run '^%s$' -chaos.seed %[1]d", seed, t.Name())
+	t.Logf("seed %d; to replay: %sgo test ./e2e -run '^%s$' -timeout 120m -chaos.seed %[1]d", seed, portionSet(), t.Name())
 	return rand.New(rand.NewPCG(seed, 4))
 }
