@@ -105,6 +105,52 @@ func TestPolicyIsOnEveryAnswer(t *testing.T) {
 	}
 }
 
+// TestOnlyTheRecordRoomMayAskRecordSystems holds that no other page is let out of its own origin.
+func TestOnlyTheRecordRoomMayAskRecordSystems(t *testing.T) {
+	server := serveOnly(t, web.Options{RecordSystems: []string{"https://fhir.hospital.example", "https://login.hospital.example"}})
+	for path, want := range map[string]string{
+		"/record":       "connect-src 'self' https://fhir.hospital.example https://login.hospital.example;",
+		"/record.html":  "connect-src 'self' https://fhir.hospital.example https://login.hospital.example;",
+		"/":             "connect-src 'self';",
+		"/region":       "connect-src 'self';",
+		"/schema":       "connect-src 'self';",
+		"/icon.svg":     "connect-src 'self';",
+		"/no-such-file": "connect-src 'self';",
+	} {
+		res, _ := get(t, server, path, nil)
+		if policy := res.Header.Get("Content-Security-Policy"); !strings.Contains(policy, want) {
+			t.Errorf("GET %s: policy %q lacks %q", path, policy, want)
+		}
+	}
+}
+
+func TestTheRecordRoomCanBeServedAlone(t *testing.T) {
+	options := web.Options{RecordOnly: true}
+	server := serveOnly(t, options)
+	for path, want := range map[string]int{
+		"/record": 200, "/icon.svg": 200, "/theme.js": 200,
+		"/": 404, "/index.html": 404, "/region": 404, "/region.html": 404, "/schema": 404, "/record.html": 404,
+	} {
+		if got := request(t, server, http.MethodGet, path, nil).StatusCode; got != want {
+			t.Errorf("GET %s: status %d, want %d", path, got, want)
+		}
+	}
+	_, page := get(t, server, "/record", nil)
+	for _, match := range regexp.MustCompile(`(?:src|href)="(/assets/[^"]+)"`).FindAllStringSubmatch(page, -1) {
+		if got := request(t, server, http.MethodGet, match[1], nil).StatusCode; got != 200 {
+			t.Errorf("GET %s: status %d", match[1], got)
+		}
+	}
+	if rooms := options.Rooms(); len(rooms) != 1 || rooms[0] != "/record" {
+		t.Errorf("the rooms are %v", rooms)
+	}
+	for _, room := range (web.Options{}).Rooms() {
+		if got := request(t, serve(t), http.MethodGet, room, nil).StatusCode; got != 200 {
+			t.Errorf("GET %s: status %d", room, got)
+		}
+	}
+}
+
 func TestTheTwoFormsOfAFileHaveTheirOwnTags(t *testing.T) {
 	server := serve(t)
 	plain, _ := get(t, server, "/", http.Header{"Accept-Encoding": {"identity"}})
@@ -175,7 +221,12 @@ func TestBuildAsksNoOtherHost(t *testing.T) {
 
 func serve(t *testing.T) *httptest.Server {
 	t.Helper()
-	server := httptest.NewServer(web.Handler())
+	return serveOnly(t, web.Options{})
+}
+
+func serveOnly(t *testing.T, o web.Options) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(web.Handler(o))
 	t.Cleanup(server.Close)
 	return server
 }

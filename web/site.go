@@ -11,21 +11,27 @@ import (
 	"time"
 )
 
-// contentSecurityPolicy lets the page load, run and ask nothing but what this server gives.
+// recordRoom is the room that record systems open.
+const recordRoom = "/record"
+
+// contentSecurityPolicy lets a page load, run and ask nothing but what this server gives, save for the origins that are
+// named: the record room asks the record system that opened it for a token.
 //
 // Two rules are wider than the rest. Inline styles: the editor positions every line of text with
 // them and writes its colour theme into a style element. Pictures from data: URLs: the editor's
 // style sheets carry small ones. There is no inline script, no eval and no blob: worker.
-const contentSecurityPolicy = "default-src 'self'; " +
-	"script-src 'self'; " +
-	"style-src 'self' 'unsafe-inline'; " +
-	"img-src 'self' data:; " +
-	"connect-src 'self'; " +
-	"worker-src 'self'; " +
-	"object-src 'none'; " +
-	"base-uri 'none'; " +
-	"form-action 'none'; " +
-	"frame-ancestors 'none'"
+func contentSecurityPolicy(origins ...string) string {
+	return "default-src 'self'; " +
+		"script-src 'self'; " +
+		"style-src 'self' 'unsafe-inline'; " +
+		"img-src 'self' data:; " +
+		"connect-src " + strings.Join(append([]string{"'self'"}, origins...), " ") + "; " +
+		"worker-src 'self'; " +
+		"object-src 'none'; " +
+		"base-uri 'none'; " +
+		"form-action 'none'; " +
+		"frame-ancestors 'none'"
+}
 
 const (
 	// A file in assets/ has its content's hash in its name, so a cache never needs to ask again.
@@ -37,11 +43,13 @@ const (
 // site is a set of files, each at its own path; index.html is at / too, and any other page at its name without the ending.
 type site struct {
 	assets map[string]*asset // by URL path
+	policy string            // the Content-Security-Policy of all but the record room
+	record string            // the record room's
 }
 
 // newSite reads every file of root. It fails for a file whose content type it does not know.
-func newSite(root fs.FS) (*site, error) {
-	s := &site{assets: map[string]*asset{}}
+func newSite(root fs.FS, o Options) (*site, error) {
+	s := &site{assets: map[string]*asset{}, policy: contentSecurityPolicy(), record: contentSecurityPolicy(o.RecordSystems...)}
 	rooms := map[string]*asset{}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -73,6 +81,11 @@ func newSite(root fs.FS) (*site, error) {
 		}
 	}
 	maps.Copy(s.assets, rooms)
+	if o.RecordOnly {
+		maps.DeleteFunc(s.assets, func(name string, _ *asset) bool {
+			return name == "/" || path.Ext(name) == ".html" || rooms[name] != nil && name != recordRoom
+		})
+	}
 	return s, nil
 }
 
@@ -86,7 +99,10 @@ func cacheFor(name string) string {
 // ServeHTTP implements http.Handler.
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", contentSecurityPolicy)
+	h.Set("Content-Security-Policy", s.policy)
+	if strings.TrimSuffix(r.URL.Path, ".html") == recordRoom {
+		h.Set("Content-Security-Policy", s.record)
+	}
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")

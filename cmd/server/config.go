@@ -34,6 +34,7 @@ type config struct {
 	Audit         auditConfig     `yaml:"audit"`
 	Introspection bool            `yaml:"introspection"`
 	Playground    bool            `yaml:"playground"`
+	Explorer      explorerConfig  `yaml:"explorer"`
 	Limits        limitsConfig    `yaml:"limits"`
 	Terminology   string          `yaml:"terminology"`
 	Log           logConfig       `yaml:"log"`
@@ -338,7 +339,10 @@ func (c *config) check() error {
 	if err := c.checkTLS(); err != nil {
 		return err
 	}
-	return c.checkAccess()
+	if err := c.checkAccess(); err != nil {
+		return err
+	}
+	return c.checkExplorer()
 }
 
 func (c *config) checkExchange(e *exchangeConfig) error {

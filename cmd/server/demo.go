@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +19,7 @@ import (
 	"github.com/london-care-record/gateway/fhir"
 	"github.com/london-care-record/gateway/hie"
 	"github.com/london-care-record/gateway/record"
+	"github.com/london-care-record/gateway/web"
 )
 
 // demoSeed makes the same people every time.
@@ -44,8 +44,8 @@ func runDemo(ctx context.Context, f flags, stdout, stderr io.Writer) (err error)
 	c.apply(f)
 	var gateways atomic.Pointer[hie.Current]
 	s, err := assemble(ctx, c, map[string]http.Handler{
-		"/demo/":           changing(region.Handler(), &gateways),
-		"/playground.json": playgroundInfo(region),
+		"/demo/":  changing(region.Handler(), &gateways),
+		factsPath: demoFacts(region),
 	}, stderr)
 	if err != nil {
 		return err
@@ -150,43 +150,17 @@ func spaced(n string) string {
 	return n[:3] + " " + n[3:6] + " " + n[6:]
 }
 
-// playgroundInfo tells the pages that the data is synthetic, whom there is to ask for, and who can ask.
-func playgroundInfo(region *demo.Region) http.Handler {
-	type person struct {
-		NHSNumber string `json:"nhsNumber"`
-		Name      string `json:"name"`
-		Shows     string `json:"shows"`
-	}
-	type caller struct {
-		ID           string `json:"id"`
-		Name         string `json:"name"`
-		Title        string `json:"title"`
-		Organisation string `json:"organisation"`
-		NHSNumber    string `json:"nhsNumber,omitempty"` // of a citizen, who sees no one else
-	}
-	// A viewer that can be launched knows its issuer beforehand: a launch from anywhere else is refused.
-	type launch struct {
-		Issuer    string `json:"issuer"`
-		Authority string `json:"authority"` // where the issuer's endpoints are on this origin
-		Client    string `json:"client"`
-		Audience  string `json:"audience"`
-	}
-	info := struct {
-		Demo         bool     `json:"demo"`
-		People       []person `json:"people"`
-		Callers      []caller `json:"callers"`
-		WithoutToken string   `json:"withoutToken"` // the caller as whom a request without a token is answered
-		Launch       launch   `json:"launch"`
-	}{Demo: true, WithoutToken: withoutTokenCaller,
-		Launch: launch{region.Authority().Issuer(), "/demo/authority", authority.Viewer, authority.Audience}}
+// demoFacts tell the pages that the data is synthetic, whom there is to ask for, and who can ask.
+func demoFacts(region *demo.Region) explorerFacts {
+	f := explorerFacts{Demo: true, Rooms: web.Options{}.Rooms(), WithoutToken: withoutTokenCaller,
+		// The demo's record system knows people by their NHS numbers.
+		Smart: []smartFacts{{Issuer: region.Authority().Issuer(), Endpoints: "/demo/authority", Client: authority.Viewer, Audience: authority.Audience,
+			Scopes: launchScopes, Person: personInClaim, Claim: "patient"}}}
 	for _, p := range region.People() {
-		info.People = append(info.People, person{p.NHSNumber, p.Name, p.Shows})
+		f.People = append(f.People, demoPerson{p.NHSNumber, p.Name, p.Shows})
 	}
 	for _, c := range authority.Callers() {
-		info.Callers = append(info.Callers, caller{c.ID, c.Name, c.Title, c.OrganisationName, c.NHSNumber})
+		f.Callers = append(f.Callers, demoCaller{c.ID, c.Name, c.Title, c.OrganisationName, c.NHSNumber})
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(info) // the client may have gone
-	})
+	return f
 }

@@ -20,7 +20,6 @@ import (
 	"github.com/london-care-record/gateway/internal/telemetry"
 	"github.com/london-care-record/gateway/resolvers"
 	"github.com/london-care-record/gateway/terminology"
-	"github.com/london-care-record/gateway/web"
 )
 
 // service is a gateway that is put together and listens, but does not serve yet.
@@ -73,7 +72,7 @@ func assemble(ctx context.Context, c *config, extra map[string]http.Handler, std
 		Door:   s.entrance.door, Verifier: s.entrance.verifier, Fallback: s.entrance.fallback,
 		Trail: s.entrance.trail, Reader: s.entrance.reader,
 		Telemetry: s.telemetry,
-		Logger:    s.log, Playground: c.playground(), Extra: extra,
+		Logger:    s.log, Playground: c.explorer(), Extra: extra,
 	})
 	return s, err
 }
@@ -122,7 +121,7 @@ func runConfigured(ctx context.Context, c *config, f flags, stdout, stderr io.Wr
 	}
 	hangUps := reloadOnHangUp()
 	defer hangUps.stop()
-	s, err := assemble(ctx, c, nil, stderr)
+	s, err := assemble(ctx, c, c.explorerExtra(), stderr)
 	if err != nil {
 		return err
 	}
@@ -154,6 +153,9 @@ func printAddresses(w io.Writer, c *config, s *service) {
 	if c.Playground {
 		fmt.Fprintf(w, "  Playground   %s/\n", s.server.URL())
 	}
+	if _, ok := c.pages(); ok {
+		fmt.Fprintf(w, "  Record       %s/record\n", s.server.URL())
+	}
 	if url := s.server.AdminURL(); url != "" {
 		fmt.Fprintf(w, "  Health       %s/healthz, /startupz, /readyz, /metrics\n", url)
 	}
@@ -184,13 +186,6 @@ func (c *config) limits() server.Limits {
 		Body: c.Limits.BodyBytes, Tokens: c.Limits.Tokens, Depth: c.Limits.Depth, Aliases: c.Limits.Aliases,
 		Complexity: c.Limits.Complexity, People: c.Limits.People,
 	}
-}
-
-func (c *config) playground() http.Handler {
-	if !c.Playground {
-		return nil
-	}
-	return web.Handler()
 }
 
 // loopbackOnly tells whether every exchange is on this machine.

@@ -271,9 +271,19 @@ test('the record system launches the record room on a person', async ({ page }) 
   await whole(page);
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/record');
   await expect(page.getByLabel('Ask as')).toContainText('Rhiannon Price (launched from the record system)');
+  expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain('eyJ');
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'TEAGUE, Brian (Mr)' })).toBeVisible();
-  await whole(page);
+  await expect(page.getByRole('alert')).toContainText('The page was loaded again and keeps no token');
+  await expect(page.getByRole('heading', { name: 'TEAGUE, Brian (Mr)' })).toBeHidden();
+});
+
+test('a launch leaves nothing of who was open before', async ({ page }) => {
+  await open(page, ADA);
+  await page.goto('/record?iss=https%3A%2F%2Felsewhere.example&launch=x');
+  await expect(page.getByRole('alert')).toContainText('This launch is from an issuer that is not known here.');
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Open a record' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'OKAFOR, Ada (Mrs)' })).toBeHidden();
 });
 
 test('a launch from an issuer that is not known opens nothing', async ({ page }) => {

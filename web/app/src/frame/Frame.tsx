@@ -12,7 +12,7 @@ const rooms = [
 
 /** What every room has: where one is, where one can go, and that people are invented where they are. */
 export function Frame({ room, children }: { room: string; children: ReactNode }) {
-  const { facts } = useAsker();
+  const { facts, launch, words } = useAsker();
   return (
     <>
       <a className="skip" href="#main">
@@ -22,7 +22,7 @@ export function Frame({ room, children }: { room: string; children: ReactNode })
         <div className="frame-title">London Care Record gateway</div>
         <nav aria-label="Rooms">
           <ul className="frame-rooms">
-            {rooms.map(({ path, name }) => (
+            {rooms.filter(({ path }) => facts.rooms.includes(path)).map(({ path, name }) => (
               <li key={path}>
                 <a href={path} aria-current={path === room ? 'page' : undefined}>
                   {name}
@@ -31,6 +31,7 @@ export function Frame({ room, children }: { room: string; children: ReactNode })
             ))}
           </ul>
         </nav>
+        {!facts.demo && launch !== null && <p className="frame-asker">Asking as {words}</p>}
         <ThemeButton />
       </header>
       {facts.demo && (

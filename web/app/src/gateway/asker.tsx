@@ -1,8 +1,8 @@
 import { Gateway } from '@london-care-record/client';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 
+import { ENDED, hasEnded, type LaunchToken, type Taken } from '../launch/token';
 import type { ServerFacts } from './facts';
-import { launchToken, type LaunchToken } from './launch';
 
 const CALLER_KEY = 'london-care-record.caller';
 
@@ -34,8 +34,8 @@ export function useAsker(): Asker {
 }
 
 /** Keeps who asks, for this tab. */
-export function AskerProvider({ facts, launchProblem, children }: { facts: ServerFacts; launchProblem: string | null; children: ReactNode }) {
-  const launch = useMemo(launchToken, []);
+export function AskerProvider({ facts, taken, children }: { facts: ServerFacts; taken: Taken; children: ReactNode }) {
+  const { token: launch, problem: launchProblem } = taken;
   const [caller, setCaller] = useState(() => startingCaller(facts, launch));
   const asker = useMemo<Asker>(() => {
     const tokens = new DemoTokens(caller, launch);
@@ -76,7 +76,10 @@ class DemoTokens {
       return undefined;
     }
     if (this.#caller === LAUNCHED) {
-      return this.#launch?.accessToken;
+      if (this.#launch === null || hasEnded(this.#launch)) {
+        throw new Error(ENDED);
+      }
+      return this.#launch.accessToken;
     }
     const known = this.#known.get(nhsNumber);
     if (known !== undefined && known.until > Date.now()) {

@@ -18,13 +18,21 @@ export interface DemoCaller {
   nhsNumber?: string;
 }
 
-/** What the record room must know beforehand to be launched from a record system. */
-export interface LaunchFacts {
+/** A record system that may open the record room on a person. */
+export interface SmartIssuer {
+  /** The launch's iss. */
   issuer: string;
-  /** Where the issuer's endpoints are on this origin. */
-  authority: string;
+  /** As what this page is registered there. */
   client: string;
+  scopes: string[];
   audience: string;
+  /** The origin of its endpoints, where that is another than the issuer's. */
+  authorisation?: string;
+  /** Where its endpoints are on this origin: the demo's alone. */
+  endpoints?: string;
+  /** Where the person of a launch is read. */
+  person: 'token' | 'claim' | 'fhir';
+  claim?: string;
 }
 
 /** What the server says about itself to its pages. */
@@ -35,11 +43,17 @@ export interface ServerFacts {
   callers: DemoCaller[];
   /** Who asks without a token; empty where nobody may. */
   withoutToken: string;
-  /** Null where the record room can't be launched. */
-  launch: LaunchFacts | null;
+  /** The paths of the rooms that are served. */
+  rooms: string[];
+  /** True when nothing is answered without a token, which a page has from a launch alone. */
+  needsToken: boolean;
+  /** Who may launch the record room; nobody else may. */
+  smart: SmartIssuer[];
 }
 
-const NOT_A_DEMO: ServerFacts = { demo: false, people: [], callers: [], withoutToken: '', launch: null };
+const NOTHING_SAID: ServerFacts = {
+  demo: false, people: [], callers: [], withoutToken: '', rooms: ['/record', '/region', '/', '/schema'], needsToken: false, smart: [],
+};
 
 /**
  * Reads the facts from the server. A server without them, or with others than expected, is taken
@@ -48,25 +62,45 @@ const NOT_A_DEMO: ServerFacts = { demo: false, people: [], callers: [], withoutT
 export async function readFacts(url: string, send: typeof fetch = fetch): Promise<ServerFacts> {
   try {
     const response = await send(url, { headers: { Accept: 'application/json' }, cache: 'no-store' });
-    return response.ok ? parseFacts(await response.json()) : NOT_A_DEMO;
+    return response.ok ? parseFacts(await response.json()) : NOTHING_SAID;
   } catch {
-    return NOT_A_DEMO;
+    return NOTHING_SAID;
   }
 }
 
 function parseFacts(body: unknown): ServerFacts {
-  if (!isObject(body) || body['demo'] !== true) {
-    return NOT_A_DEMO;
+  if (!isObject(body)) {
+    return NOTHING_SAID;
+  }
+  const rooms = list(body['rooms']).filter((room): room is string => typeof room === 'string');
+  const said = {
+    ...NOTHING_SAID,
+    rooms: rooms.length > 0 ? rooms : NOTHING_SAID.rooms,
+    needsToken: body['needsToken'] === true,
+    smart: list(body['smart']).filter(isSmart),
+  };
+  if (body['demo'] !== true) {
+    return said;
   }
   return {
+    ...said,
     demo: true,
     people: list(body['people']).filter((person): person is DemoPerson => hasTexts(person, ['nhsNumber', 'name', 'shows'])),
     callers: list(body['callers']).filter((caller): caller is DemoCaller =>
       hasTexts(caller, ['id', 'name', 'title', 'organisation']),
     ),
     withoutToken: typeof body['withoutToken'] === 'string' ? body['withoutToken'] : '',
-    launch: hasTexts(body['launch'], ['issuer', 'authority', 'client', 'audience']) ? (body['launch'] as LaunchFacts) : null,
   };
+}
+
+function isSmart(value: unknown): value is SmartIssuer {
+  return (
+    hasTexts(value, ['issuer', 'client', 'audience', 'person']) &&
+    isObject(value) &&
+    list(value['scopes']).length > 0 &&
+    list(value['scopes']).every((scope) => typeof scope === 'string') &&
+    ['authorisation', 'endpoints', 'claim'].every((name) => ['string', 'undefined'].includes(typeof value[name]))
+  );
 }
 
 function list(value: unknown): unknown[] {

@@ -5,16 +5,14 @@ import { readNhsNumber, spaced } from '../gateway/nhs-number';
 
 /** Whom to open: a search by NHS number, and in the demo the ten demo people. */
 export function Chooser({ choose, net, launched }: { choose: (nhsNumber: string) => void; net: () => void; launched: (() => void) | null }) {
-  const { facts, launchProblem } = useAsker();
+  const { facts, launch, launchProblem } = useAsker();
+  if (facts.needsToken && launch === null) {
+    return <OpenedElsewhere problem={launchProblem} launchable={facts.smart.length > 0} />;
+  }
   return (
     <div className="chooser">
       <h1>Open a record</h1>
-      {launchProblem !== null && (
-        <div className="problems" role="alert">
-          <h2>The record could not be opened</h2>
-          <p>{launchProblem}</p>
-        </div>
-      )}
+      <LaunchProblem words={launchProblem} />
       {launched !== null && (
         <button type="button" className="nhsuk-button" onClick={launched}>
           Open the person whom you were launched on
@@ -46,6 +44,33 @@ export function Chooser({ choose, net, launched }: { choose: (nhsNumber: string)
           Two-week-wait safety net
         </button>
       </p>
+    </div>
+  );
+}
+
+/** Without a token there is nothing to ask, and this page has no login: it says where the token comes from. */
+function OpenedElsewhere({ problem, launchable }: { problem: string | null; launchable: boolean }) {
+  return (
+    <div className="chooser">
+      <h1>Open a record</h1>
+      <LaunchProblem words={problem} />
+      <p>
+        {launchable
+          ? 'Records open here from your own record system: open the person there, and choose London Care Record. This page has no login and no search of its own.'
+          : 'This gateway answers those only who bring a token, and is not set up to be opened from a record system. This page has no login of its own.'}
+      </p>
+    </div>
+  );
+}
+
+function LaunchProblem({ words }: { words: string | null }) {
+  if (words === null) {
+    return null;
+  }
+  return (
+    <div className="problems" role="alert">
+      <h2>The record could not be opened</h2>
+      <p>{words}</p>
     </div>
   );
 }

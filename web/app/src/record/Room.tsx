@@ -9,6 +9,8 @@ import { Banner } from './Banner';
 import { Chooser } from './Chooser';
 import { Coverage } from './Coverage';
 import { Dialog, DifferenceTable, EntryDialog } from './EntryDialog';
+import { keepPerson, keptPerson } from './kept';
+import { LaunchEnded } from './LaunchEnded';
 import { OpenerContext, PrintingContext } from './opened';
 import { SafetyNet } from './SafetyNet';
 import { Sections } from './Sections';
@@ -22,12 +24,11 @@ import { KINDS, KIND_NAMES } from './words';
 const VIEWS = { record: 'Record', timeline: 'Timeline', coverage: 'Coverage', done: 'Already done elsewhere?' } as const;
 type View = keyof typeof VIEWS;
 
-const WHOSE_KEY = 'london-care-record.person';
-
 /** The record room: whom to open, the record, and the two stories that begin with a question instead of a person. */
 export function Room() {
-  const { caller } = useAsker();
-  const [whose, setWhose] = useState<Whose | null>(() => (caller === LAUNCHED ? 'launched' : kept()));
+  const { caller, facts, launch } = useAsker();
+  const launchedOn: Whose | null = caller !== LAUNCHED || launch === null ? null : launch.nhsNumber === null ? 'launched' : { nhsNumber: launch.nhsNumber };
+  const [whose, setWhose] = useState<Whose | null>(() => launchedOn ?? kept(facts.needsToken));
   const [netting, setNetting] = useState(false);
   // Whoever was launched on somebody and then chooses to be another caller chooses a person, too.
   const open = whose === 'launched' && caller !== LAUNCHED ? null : whose;
@@ -42,7 +43,7 @@ export function Room() {
         {netting ? (
           <SafetyNet leave={() => setNetting(false)} open={(nhsNumber) => choose({ nhsNumber })} />
         ) : open === null ? (
-          <Chooser choose={(nhsNumber) => choose({ nhsNumber })} net={() => setNetting(true)} launched={caller === LAUNCHED ? () => choose('launched') : null} />
+          <Chooser choose={(nhsNumber) => choose({ nhsNumber })} net={() => setNetting(true)} launched={launchedOn === null ? null : () => choose(launchedOn)} />
         ) : (
           <OpenRecord key={open === 'launched' ? open : open.nhsNumber} whose={open} leave={() => choose(null)} />
         )}
@@ -51,18 +52,14 @@ export function Room() {
   );
 }
 
-/** The person who is open is kept for this tab: never in an address, and gone when the tab is closed. */
-function kept(): Whose | null {
-  const number = sessionStorage.getItem(WHOSE_KEY);
-  return number === null || !/^\d{10}$/.test(number) ? null : { nhsNumber: number };
+/** The person who was open in this tab. Where only a launch brings a token, a page that was loaded again has none to ask with. */
+function kept(needsToken: boolean): Whose | null {
+  const number = needsToken ? null : keptPerson();
+  return number === null ? null : { nhsNumber: number };
 }
 
 function keep(whose: Whose | null): void {
-  if (whose === null || whose === 'launched') {
-    sessionStorage.removeItem(WHOSE_KEY);
-  } else {
-    sessionStorage.setItem(WHOSE_KEY, whose.nhsNumber);
-  }
+  keepPerson(whose === null || whose === 'launched' ? null : whose.nhsNumber);
 }
 
 function OpenRecord({ whose, leave }: { whose: Whose; leave: () => void }) {
@@ -87,7 +84,8 @@ function OpenRecord({ whose, leave }: { whose: Whose; leave: () => void }) {
           <Strip state={state} again={again} />
         </div>
         <DemoSwitches again={again} />
-        <Problems state={state} />
+        <LaunchEnded at={state.at} />
+        <Problems state={state} nobody={whose === 'launched'} />
         {patient !== null && (
           <>
             <Tools state={state} view={view} choose={setView} leave={leave} />
@@ -133,7 +131,7 @@ function BannerWaiting({ state }: { state: RecordState }) {
 }
 
 /** What the gateway said beside the record, or instead of it. An exchange that failed is in the strip already. */
-function Problems({ state }: { state: RecordState }) {
+function Problems({ state, nobody }: { state: RecordState; nobody: boolean }) {
   const said = [...new Set(state.errors.filter((error) => error.extensions?.code !== 'EXCHANGE_UNAVAILABLE').map((error) => error.message))];
   if (said.length === 0 && !(state.phase === 'done' && state.patient === null)) {
     return null;
@@ -141,7 +139,7 @@ function Problems({ state }: { state: RecordState }) {
   return (
     <div className="problems" role="alert">
       <h2>{state.patient === null ? 'The record could not be opened' : 'The record is not whole'}</h2>
-      {said.length === 0 ? <p>The gateway gave no record and no reason.</p> : said.map((message) => <p key={message}>{message}</p>)}
+      {said.length === 0 ? <p>{nobody ? 'The token of your record system does not say on whom the record was opened.' : 'The gateway gave no record and no reason.'}</p> : said.map((message) => <p key={message}>{message}</p>)}
       {state.patient === null && <p>This does not say that nothing is recorded about the person.</p>}
     </div>
   );
