@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -92,6 +93,9 @@ func (d PartialDate) Bounds() (from, to time.Time) {
 	return time.Time{}, time.Time{}
 }
 
+// Start gives the first instant that the date can mean; zero for no date. It is what Bounds gives first.
+func (d PartialDate) Start() time.Time { return d.from }
+
 // Same tells whether both say the same date with the same precision; instants are compared as instants, so that
 // 10:00+01:00 is 09:00Z. No date is the same as nothing, not even as no date.
 func (d PartialDate) Same(o PartialDate) bool {
@@ -107,9 +111,10 @@ func (d PartialDate) Agrees(o PartialDate) bool {
 	if d.IsZero() || o.IsZero() {
 		return true
 	}
-	a, b := d.calendar(), o.calendar()
+	var x, y [len(time.DateOnly)]byte
+	a, b := d.appendCalendar(x[:0]), o.appendCalendar(y[:0])
 	n := min(len(a), len(b))
-	return a[:n] == b[:n]
+	return bytes.Equal(a[:n], b[:n])
 }
 
 // Day is the calendar day in London, as 2019-07-04, of a date that is known to the day; "" for a coarser one. One
@@ -118,15 +123,26 @@ func (d PartialDate) Day() string {
 	if d.precision < PrecisionDay {
 		return ""
 	}
-	return d.calendar()
+	if d.precision == PrecisionDay {
+		return d.text
+	}
+	return d.from.In(london).Format(time.DateOnly)
 }
 
-// calendar is the date in London's calendar without a time: at most ten characters.
-func (d PartialDate) calendar() string {
-	if d.precision == PrecisionInstant {
-		return d.from.In(london).Format(time.DateOnly)
+// AppendDay appends what Day gives.
+func (d PartialDate) AppendDay(b []byte) []byte {
+	if d.precision < PrecisionDay {
+		return b
 	}
-	return d.text
+	return d.appendCalendar(b)
+}
+
+// appendCalendar writes the date in London's calendar without a time: at most ten characters.
+func (d PartialDate) appendCalendar(b []byte) []byte {
+	if d.precision == PrecisionInstant {
+		return d.from.In(london).AppendFormat(b, time.DateOnly)
+	}
+	return append(b, d.text...)
 }
 
 // Compare orders dates by the first instant that they can mean, then the coarser first, then by text, so that the

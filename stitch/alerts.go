@@ -10,8 +10,8 @@ import (
 // sources differ in the status, the one that says it is active speaks.
 var alertRules = rules[*record.Alert]{
 	kind:       record.Alerts,
-	copy:       clone[record.Alert],
-	rest:       alertKey,
+	copies:     copier[record.Alert],
+	rest:       text(alertKey),
 	same:       codeOrText[*record.Alert]("same-code-same-period", "same-text-same-period"),
 	contradict: contradictingCodes[*record.Alert],
 	likely:     likelyAlerts,
@@ -31,7 +31,7 @@ func alertKey(a *record.Alert) string { return periodKey(a.Period) }
 // likelyAlerts are the grounds for alerts.
 var likelyAlerts = []likelihood[*record.Alert]{{
 	reason: "Likely the same alert: another exchange tells it with a less exact period, or with none.",
-	keys:   func(k *keyring, a *record.Alert) { k.called(a.Code, "alert") },
+	keys:   func(k *keyring, a *record.Alert) { k.called(a.Code, keyOfText("alert")) },
 	fits: func(t *terms, a, b *record.Alert) bool {
 		return !a.Retracted() && !b.Retracted() && !t.clashingCodes(a.Code, b.Code) && periodsCanBeOne(a.Period, b.Period)
 	},

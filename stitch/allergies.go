@@ -13,9 +13,9 @@ import (
 // adds up: the worst criticality, every reaction, the surest verification, and where sources differ in the clinical
 // status the one that says it is active speaks (S11).
 var allergyRules = rules[*record.Allergy]{
-	kind: record.Allergies,
-	copy: clone[record.Allergy],
-	rest: func(*record.Allergy) string { return "allergy" },
+	kind:   record.Allergies,
+	copies: copier[record.Allergy],
+	rest:   func(w *writer, _ *record.Allergy) { w.raw("allergy") },
 	same: []rule[*record.Allergy]{
 		{name: "same-code", keys: func(k *keyring, e *entry[*record.Allergy]) { k.codes(recorded(e.row.Code), e.rest) }},
 		{name: "same-text", keys: func(k *keyring, e *entry[*record.Allergy]) { k.words(recorded(e.row.Code), e.rest) }},
@@ -74,7 +74,7 @@ func bySubstance(k *keyring, e *entry[*record.Allergy]) {
 		return
 	}
 	slices.Sort(substances)
-	k.add("substances", strings.Join(slices.Compact(substances), ";"))
+	k.add(key{}, "substances", strings.Join(slices.Compact(substances), ";"))
 }
 
 // worstCriticality and worstSeverity order criticalities and severities from the worst, and surestFirst the

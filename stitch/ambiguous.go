@@ -16,7 +16,7 @@ func (r rules[T]) unambiguous(k *keyring, group []entry[T]) [][]entry[T] {
 			same[all] = i
 		}
 		for n := range r.same {
-			for _, id := range k.of(n, e.number) {
+			for _, id := range k.of(n, e.keyed) {
 				if holders[id] == nil {
 					order = append(order, id)
 				}

@@ -12,9 +12,9 @@ import (
 // contradicts nothing where the place is told. One without a start is never joined. Cancelled in one exchange and booked
 // in another is one contested row: the cancellation shows.
 var appointmentRules = rules[*record.Appointment]{
-	kind: record.Appointments,
-	copy: clone[record.Appointment],
-	rest: appointmentKey,
+	kind:   record.Appointments,
+	copies: copier[record.Appointment],
+	rest:   text(appointmentKey),
 	same: append(codeOrText[*record.Appointment]("same-code-same-time", "same-text-same-time"),
 		rule[*record.Appointment]{name: "same-start-same-place", keys: appointmentStart}),
 	contradict: contradictingAppointments,
@@ -50,7 +50,7 @@ func appointmentStart(k *keyring, e *entry[*record.Appointment]) {
 	if a.Start.IsZero() || organisationKey(a.Organisation) == "" {
 		return
 	}
-	rest := all("start", timeWords(a.Start), conceptKey(a.Service), conceptKey(a.Specialty), organisationKey(a.Organisation))
+	rest := keyOfText(all("start", timeWords(a.Start), conceptKey(a.Service), conceptKey(a.Specialty), organisationKey(a.Organisation)))
 	k.codes(a.Code, rest)
 	k.words(a.Code, rest)
 }

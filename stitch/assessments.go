@@ -10,8 +10,8 @@ import (
 // joined.
 var assessmentRules = rules[*record.Assessment]{
 	kind:       record.Assessments,
-	copy:       clone[record.Assessment],
-	rest:       assessmentKey,
+	copies:     copier[record.Assessment],
+	rest:       text(assessmentKey),
 	same:       codeOrText[*record.Assessment]("same-form-same-date-same-answers", "same-text-same-date-same-answers"),
 	contradict: contradictingCodes[*record.Assessment],
 	likely:     likelyAssessments,

@@ -26,6 +26,16 @@ func BenchmarkLargestRecord(b *testing.B) {
 	}
 }
 
+// BenchmarkOnePerson stitches the record that every query of the benchmark asks for.
+func BenchmarkOnePerson(b *testing.B) {
+	stitch := onePerson(b)
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	b.ReportAllocs()
+	for b.Loop() {
+		stitch()
+	}
+}
+
 func largeRecord(entries int) (persons, answers []record.Answer) {
 	per := entries / 5
 	for i, id := range []record.ExchangeID{"NEL", "SEL", "SWL", "NCL", "NWL"} {

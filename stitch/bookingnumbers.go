@@ -32,11 +32,11 @@ func digitOnly(r rune) rune {
 
 // bookedTogether are the keys of a referral by its national booking number, where it says of whom it asks.
 func bookedTogether(k *keyring, e *entry[*record.Referral]) {
-	if e.rest == "" || organisationKey(e.row.Service) == "" {
+	if e.rest.isNone() || organisationKey(e.row.Service) == "" {
 		return
 	}
 	for _, number := range bookingNumbers(e.row.Identifiers) {
-		k.add("booking", number, k.terms.Qualifiers(e.row.Code.Text), e.rest)
+		k.add(e.rest, "booking", number, k.about(e.row.Code.Text).qualified)
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 // are never joined.
 var carePlanRules = rules[*record.CarePlan]{
 	kind:       record.CarePlans,
-	copy:       clone[record.CarePlan],
-	rest:       carePlanKey,
+	copies:     copier[record.CarePlan],
+	rest:       text(carePlanKey),
 	same:       codeOrText[*record.CarePlan]("same-code-same-date-same-content", "same-text-same-date-same-content"),
 	contradict: contradictingCodes[*record.CarePlan],
 	likely:     likelyCarePlans,

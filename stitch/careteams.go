@@ -6,8 +6,8 @@ import "github.com/london-care-record/gateway/record"
 // joined.
 var careTeamRules = rules[*record.CareTeam]{
 	kind:       record.CareTeams,
-	copy:       clone[record.CareTeam],
-	rest:       careTeamKey,
+	copies:     copier[record.CareTeam],
+	rest:       text(careTeamKey),
 	same:       codeOrText[*record.CareTeam]("same-code-same-period-same-members", "same-text-same-period-same-members"),
 	contradict: contradictingCodes[*record.CareTeam],
 	likely:     likelyCareTeams,

@@ -13,8 +13,9 @@ import (
 // speaks.
 var conditionRules = rules[*record.Condition]{
 	kind:       record.Conditions,
-	copy:       clone[record.Condition],
-	rest:       conditionKey,
+	copies:     copier[record.Condition],
+	when:       own,
+	rest:       text(conditionKey),
 	same:       codeOrText[*record.Condition]("same-code-same-date", "same-text-same-date"),
 	contradict: contradictingConditions,
 	likely:     likelyConditions,

@@ -19,18 +19,18 @@ const grace = time.Hour
 // oddDates gives an entry's warnings, with one for each way in which its own date can't be right: before the person was
 // born, after they died, or in the future (S08). It goes by days of London: what lies on the day of birth, of death or of
 // the answer is not odd. Nor is a date that can be right at its own precision, and an odd date changes nothing else.
-func oddDates[T record.Row](p *Patient, e entry[T]) []string {
+func oddDates[T record.Row](p *Patient, e *entry[T]) []string {
 	b := e.row.Base()
 	when := b.When
 	if when.IsZero() {
 		return b.Warnings
 	}
 	var odd []string
-	from, _ := when.Bounds()
-	if birth, _ := p.BirthDate.Bounds(); !p.BirthDate.IsZero() && !when.Agrees(p.BirthDate) && from.Before(birth) && !ofRelative(e.row) {
+	from := when.Start()
+	if !p.BirthDate.IsZero() && from.Before(p.BirthDate.Start()) && !when.Agrees(p.BirthDate) && !ofRelative(e.row) {
 		odd = append(odd, "The date "+when.String()+" lies before the person's birth.")
 	}
-	if death, _ := p.DeceasedDate.Bounds(); !p.DeceasedDate.IsZero() && !when.Agrees(p.DeceasedDate) && from.After(death) && b.Kind != record.Documents {
+	if !p.DeceasedDate.IsZero() && from.After(p.DeceasedDate.Start()) && !when.Agrees(p.DeceasedDate) && b.Kind != record.Documents {
 		odd = append(odd, "The date "+when.String()+" lies after the person's death.")
 	}
 	if e.answer != nil && !e.answer.FetchedAt.IsZero() && pastKinds[b.Kind] && !from.Before(record.EndOfDay(e.answer.FetchedAt.Add(grace))) {

@@ -12,9 +12,9 @@ import (
 // equal; or when code or words, that instant and the author's own number are, whatever title a copy was given. Undated ones
 // are never joined.
 var documentRules = rules[*record.Document]{
-	kind: record.Documents,
-	copy: clone[record.Document],
-	rest: documentKey,
+	kind:   record.Documents,
+	copies: copier[record.Document],
+	rest:   text(documentKey),
 	same: append(codeOrText[*record.Document]("same-type-same-date-same-content", "same-text-same-date-same-content"),
 		rule[*record.Document]{name: "same-document-number-same-type-same-date", keys: documentNumber}),
 	contradict: contradictingDocuments,
@@ -65,7 +65,7 @@ func documentNumber(k *keyring, e *entry[*record.Document]) {
 	}
 	for _, id := range e.row.Identifiers {
 		if isBusiness(id) {
-			rest := all("number", record.CanonicalSystem(id.System), id.Value, e.row.Date.UTC().Format(time.RFC3339Nano))
+			rest := keyOfText(all("number", record.CanonicalSystem(id.System), id.Value, e.row.Date.UTC().Format(time.RFC3339Nano)))
 			k.codes(e.row.Code, rest)
 			k.words(e.row.Code, rest)
 		}

@@ -11,9 +11,10 @@ import (
 // heard of the end, and the start is an instant; or when the hospital's own number joins what goes by two names at that
 // instant. Undated ones are never joined.
 var encounterRules = rules[*record.Encounter]{
-	kind: record.Encounters,
-	copy: clone[record.Encounter],
-	rest: encounterKey,
+	kind:   record.Encounters,
+	copies: copier[record.Encounter],
+	when:   func(e *record.Encounter) record.PartialDate { return firstOf(record.PartialDate{}, e.Period) },
+	rest:   text(encounterKey),
 	same: append(codeOrText[*record.Encounter]("same-code-same-period", "same-text-same-period"),
 		rule[*record.Encounter]{name: "same-start-same-place", keys: encounterStart},
 		rule[*record.Encounter]{name: "same-visit-number-same-period", keys: visitNumber}),
@@ -47,22 +48,22 @@ func encounterKey(e *record.Encounter) string {
 // encounterStart are the keys of an encounter without its end, where it says at what instant and place it began.
 func encounterStart(k *keyring, e *entry[*record.Encounter]) {
 	x := e.row
-	if e.rest == "" || x.Period.Start.Precision() != record.PrecisionInstant || organisationKey(x.Organisation) == "" {
+	if e.rest.isNone() || x.Period.Start.Precision() != record.PrecisionInstant || organisationKey(x.Organisation) == "" {
 		return
 	}
-	rest := all("start", dateKey(x.Period.Start), conceptKey(x.Class), organisationKey(x.Organisation))
+	rest := keyOfText(all("start", dateKey(x.Period.Start), conceptKey(x.Class), organisationKey(x.Organisation)))
 	k.codes(x.Code, rest)
 	k.words(x.Code, rest)
 }
 
 // visitNumber are the keys of an encounter by its business identifiers, where it says at what instant and place it began.
 func visitNumber(k *keyring, e *entry[*record.Encounter]) {
-	if e.rest == "" || e.row.Period.Start.Precision() != record.PrecisionInstant || organisationKey(e.row.Organisation) == "" {
+	if e.rest.isNone() || e.row.Period.Start.Precision() != record.PrecisionInstant || organisationKey(e.row.Organisation) == "" {
 		return
 	}
 	for _, id := range e.row.Identifiers {
 		if isBusiness(id) {
-			k.add("visit", id.System, id.Value, k.terms.Qualifiers(e.row.Code.Text), e.rest)
+			k.add(e.rest, "visit", id.System, id.Value, k.about(e.row.Code.Text).qualified)
 		}
 	}
 }

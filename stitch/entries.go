@@ -20,9 +20,10 @@ type entry[T record.Row] struct {
 	// of is the whole of which one exchange may hold several without their being one: the exchange itself, or the report
 	// for results that are stitched within it.
 	of string
-	// number is the entry's place among all that are grouped together, and rest what its rules say of it beside its name.
-	number int
-	rest   string
+	// number is the entry's place among all that are grouped together. rest is the key of what its rules say of it beside its
+	// name, and keyed its place among the entries that have keys.
+	number, keyed int
+	rest          key
 	// answer is the outcome of its exchange; nil for results that are stitched within their report.
 	answer *record.Outcome
 }
@@ -35,13 +36,36 @@ func collect[T record.Row](answers []record.Answer, of func(i int) []T) []entry[
 		n += len(of(i))
 	}
 	all := make([]entry[T], 0, n)
+	inOrder := true
 	for i := range answers {
 		a := &answers[i]
-		for _, row := range of(i) {
+		for _, row := range inReference(of(i)) {
 			all = append(all, entry[T]{row: row, source: row.Base().Source(), of: string(a.Exchange.ID), answer: &a.Outcome})
 		}
+		inOrder = inOrder && (i == 0 || compareExchanges(answers[i-1].Exchange, a.Exchange) < 0)
 	}
-	return inSeed(all)
+	if !inOrder {
+		return inSeed(all)
+	}
+	return named(all)
+}
+
+// inReference gives the entries of one exchange in the order of their references, without writing to the list.
+func inReference[T record.Row](rows []T) []T {
+	compare := func(a, b T) int { return cmp.Compare(a.Base().Source().Reference, b.Base().Source().Reference) }
+	for i := 1; i < len(rows); i++ {
+		if compare(rows[i-1], rows[i]) >= 0 {
+			rows = slices.Clone(rows)
+			slices.SortStableFunc(rows, func(a, b T) int {
+				if c := compare(a, b); c != 0 {
+					return c
+				}
+				return cmp.Compare(content(a), content(b))
+			})
+			return rows
+		}
+	}
+	return rows
 }
 
 // sourceID names a source entry among all.
@@ -52,14 +76,14 @@ type sourceID struct {
 
 func sourceOf(s *record.Provenance) sourceID { return sourceID{s.Exchange.ID, s.Reference} }
 
-// seed names an entry among all entries of its kind, for ids and for an order that no exchange's speed decides:
+// appendSeed names an entry among all entries of its kind, for ids and for an order that no exchange's speed decides:
 // exchange|reference, and its part of the source entry where it is not the first.
-func (e *entry[T]) seed() string {
-	name := string(e.source.Exchange.ID) + "|" + e.source.Reference
+func (e *entry[T]) appendSeed(to []byte) []byte {
+	to = append(append(append(to, e.source.Exchange.ID...), '|'), e.source.Reference...)
 	if e.part > 0 {
-		name += "#" + strconv.Itoa(e.part)
+		to = strconv.AppendInt(append(to, '#'), int64(e.part), 10)
 	}
-	return name
+	return to
 }
 
 // compareSeeds orders entries by what names them.
@@ -101,6 +125,14 @@ func content(row any) string {
 // named drops what was told twice and numbers the parts of each source entry. One resource can make several entries
 // (each condition of a family member history), so that an equal reference alone is no repetition.
 func named[T record.Row](sorted []entry[T]) []entry[T] {
+	twice := func(i int) bool { return compareSources(sorted[i].source, sorted[i+1].source) == 0 }
+	first := 0
+	for first+1 < len(sorted) && !twice(first) {
+		first++
+	}
+	if first+1 >= len(sorted) { // nothing is told twice
+		return sorted
+	}
 	kept := sorted[:0]
 	for start := 0; start < len(sorted); {
 		end := start + 1

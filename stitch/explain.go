@@ -193,7 +193,7 @@ func (r rules[T]) inputs(p *Patient, c cluster[T]) []StitchedInput {
 	for _, e := range newestSources(c.entries) {
 		b := e.row.Base()
 		input := StitchedInput{
-			Provenance: e.source, When: b.When, StatusText: b.StatusText, Codings: b.Code.Codings, Warnings: oddDates(p, e),
+			Provenance: e.source, When: b.When, StatusText: b.StatusText, Codings: b.Code.Codings, Warnings: oddDates(p, &e),
 			Notes: b.Notes, SecurityLabels: b.SecurityLabels, Retracts: e.row.Retracted(), Speaks: e.number == asserting[0].number,
 			TiedBy: ties[e.number],
 		}
@@ -221,8 +221,11 @@ func (r rules[T]) ties(t *terms, c cluster[T]) map[int][]string {
 			ties[number] = append(ties[number], rule)
 		}
 	}
-	part := slices.Clone(c.entries) // keys number them anew
-	r.joins(r.keys(t, part), part, func(rule string, i, j int) {
+	part := slices.Clone(c.entries) // they get places of their own
+	k := newKeyring(t)
+	defer k.release()
+	r.keys(k, part, k.everyone(len(part)))
+	r.joins(k, part, func(rule string, i, j int) {
 		tie(c.entries[i].number, rule)
 		tie(c.entries[j].number, rule)
 	})

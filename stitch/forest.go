@@ -6,11 +6,16 @@ import "iter"
 type forest struct{ parent []int }
 
 func newForest(n int) *forest {
-	f := &forest{parent: make([]int, n)}
-	for i := range f.parent {
-		f.parent[i] = i
+	f := forestIn(make([]int, 0, n), n)
+	return &f
+}
+
+// forestIn is a forest in some room that is there already, if it is large enough.
+func forestIn(room []int, n int) forest {
+	for i := range n {
+		room = append(room, i)
 	}
-	return f
+	return forest{room}
 }
 
 func (f *forest) root(i int) int {

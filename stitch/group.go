@@ -18,23 +18,16 @@ type cluster[T record.Row] struct {
 // clusters groups entries that are surely the same. The order of the entries decides the order of the clusters and
 // nothing else.
 func clusters[T record.Row](t *terms, entries []entry[T], r rules[T]) []cluster[T] {
-	k := r.keys(t, entries)
-	sets := newForest(len(entries))
-	first := make(map[key]int, len(entries))
-	for n := range r.same {
-		if k.none(n) {
-			continue
-		}
-		clear(first)
-		for i := range entries {
-			for _, id := range k.of(n, i) {
-				if j, ok := first[id]; ok {
-					sets.join(i, j)
-				} else {
-					first[id] = i
-				}
-			}
-		}
+	for i := range entries {
+		entries[i].number = i
+	}
+	k := newKeyring(t)
+	defer k.release()
+	meeting := r.meeting(k, entries)
+	r.keys(k, entries, meeting)
+	sets := r.sets(k, entries, meeting)
+	if sets == nil {
+		return eachAlone(entries)
 	}
 	out := make([]cluster[T], 0, len(entries))
 	for members := range sets.groups() {
@@ -53,26 +46,93 @@ func clusters[T record.Row](t *terms, entries []entry[T], r rules[T]) []cluster[
 	return out
 }
 
-// keys makes the keys of all entries under all rules, and numbers the entries.
-func (r rules[T]) keys(t *terms, entries []entry[T]) *keyring {
+// eachAlone makes a cluster of each entry.
+func eachAlone[T record.Row](entries []entry[T]) []cluster[T] {
+	out := make([]cluster[T], len(entries))
 	for i := range entries {
-		entries[i].number = i
-		if r.rest != nil {
-			entries[i].rest = r.rest(entries[i].row)
+		out[i].entries = entries[i : i+1 : i+1]
+	}
+	return out
+}
+
+// sets puts the entries together that share a key; nil where none do.
+func (r rules[T]) sets(k *keyring, entries []entry[T], meeting []int) *forest {
+	var sets *forest
+	for n := range r.same {
+		k.places.reset(len(meeting))
+		for place, i := range meeting {
+			for _, id := range k.of(n, place) {
+				if first, known := k.places.at(id, i); known {
+					if sets == nil {
+						sets = newForest(len(entries))
+					}
+					sets.join(i, first.first())
+				}
+			}
 		}
 	}
-	k := &keyring{terms: t}
-	k.reserve(len(entries), len(r.same))
-	for _, same := range r.same {
-		applies := same.applies == nil || same.applies(t, entries)
-		for i := range entries {
-			if applies {
-				same.keys(k, &entries[i])
+	return sets
+}
+
+// meeting gives the numbers of the entries that may be one with another at all, in their order. Most entries of a record
+// share their date with none that another exchange holds, so that nothing else of them needs to be compared.
+func (r rules[T]) meeting(k *keyring, entries []entry[T]) []int {
+	if r.when == nil {
+		return k.everyone(len(entries))
+	}
+	k.places.reset(len(entries))
+	for i := range entries {
+		e := &entries[i]
+		id := momentKey(r.when(e.row))
+		k.moments = append(k.moments, id)
+		if id.isNone() {
+			continue
+		}
+		if at, known := k.places.at(id, i); known && at.group == 0 && r.mayBeOne(&entries[at.first()], e) {
+			at.group = 1
+		}
+	}
+	for i, id := range k.moments {
+		if !id.isNone() && k.places.free(id).group > 0 {
+			k.meeting = append(k.meeting, i)
+		}
+	}
+	return k.meeting
+}
+
+// mayBeOne tells that two entries of one date may be one: they are of two exchanges, or of a kind in which one exchange's
+// may be. Of versions, only those of different standing are.
+func (r rules[T]) mayBeOne(a, b *entry[T]) bool {
+	return r.within || a.of != b.of || r.versions != nil && r.standing(a.row) != r.standing(b.row)
+}
+
+// keys makes the keys of some of the entries, by their numbers, under all rules.
+func (r rules[T]) keys(k *keyring, entries []entry[T], some []int) {
+	k.rules = len(r.same)
+	applying := r.applying(k.terms, entries, some)
+	for place, i := range some {
+		e := &entries[i]
+		w := k.rest()
+		r.rest(w, e.row)
+		e.rest, e.keyed = w.key(), place
+		for n := range r.same {
+			if applying&(1<<n) != 0 {
+				r.same[n].keys(k, e)
 			}
 			k.close()
 		}
 	}
-	return k
+}
+
+// applying gives a bit for each rule that can join some of the entries.
+func (r rules[T]) applying(t *terms, entries []entry[T], some []int) uint {
+	bits := uint(0)
+	for n, same := range r.same {
+		if same.applies == nil || slices.ContainsFunc(some, func(i int) bool { return same.applies(t, entries[i].row) }) {
+			bits |= 1 << n
+		}
+	}
+	return bits
 }
 
 // split takes apart a group that can't be one row: its entries contradict each other, or one exchange holds several of
@@ -116,7 +176,7 @@ func (r rules[T]) split(k *keyring, group []entry[T]) [][]entry[T] {
 func (r rules[T]) allKeys(k *keyring, e entry[T]) string {
 	var b []byte
 	for n := range r.same {
-		own := k.of(n, e.number)
+		own := k.of(n, e.keyed)
 		b = append(b, byte(len(own)))
 		for _, id := range own {
 			b = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(b, id[0]), id[1])
@@ -149,9 +209,9 @@ func (r rules[T]) repeats(k *keyring, group []entry[T]) bool {
 const fewEntries = 8
 
 func (r rules[T]) repeatsAmongFew(k *keyring, group []entry[T]) bool {
-	for i, e := range group {
-		for _, other := range group[:i] {
-			if e.of == other.of && !r.versionsOfOne(k, e.row, other.row) {
+	for i := range group {
+		for j := range i {
+			if group[i].of == group[j].of && !r.versionsOfOne(k, group[i].row, group[j].row) {
 				return true
 			}
 		}
@@ -162,9 +222,9 @@ func (r rules[T]) repeatsAmongFew(k *keyring, group []entry[T]) bool {
 // repeatsExchange tells that one exchange holds several of the entries. A group of more entries than a region has
 // exchanges ends the search early.
 func repeatsExchange[T record.Row](group []entry[T]) bool {
-	for i, e := range group {
-		for _, other := range group[:i] {
-			if e.of == other.of {
+	for i := range group {
+		for j := range i {
+			if group[i].of == group[j].of {
 				return true
 			}
 		}
@@ -177,13 +237,7 @@ func (r rules[T]) versionsOfOne(k *keyring, a, b T) bool {
 	if r.versions == nil || r.standing(a) == r.standing(b) {
 		return false
 	}
-	of := func(row T) []key {
-		own := &keyring{terms: k.terms}
-		r.versions(own, row)
-		return own.keys
-	}
-	others := of(b)
-	return slices.ContainsFunc(of(a), func(id key) bool { return slices.Contains(others, id) })
+	return k.meet(func() { r.versions(k, a) }, func() { r.versions(k, b) })
 }
 
 // dealt deals out equal entries so that no part holds two of one exchange.
@@ -222,15 +276,14 @@ func (r rules[T]) joins(k *keyring, part []entry[T], visit func(rule string, i, 
 	if len(part) < 2 {
 		return
 	}
-	sets := newForest(len(part))
-	for n, same := range r.same {
-		first := map[key]int{}
-		for i, e := range part {
-			for _, id := range k.of(n, e.number) {
-				if j, ok := first[id]; !ok {
-					first[id] = i
-				} else if sets.join(i, j) {
-					visit(same.name, i, j)
+	var room [fewEntries]int
+	sets := forestIn(room[:0], len(part))
+	for n := range r.same {
+		k.places.reset(len(part))
+		for i := range part {
+			for _, id := range k.of(n, part[i].keyed) {
+				if first, known := k.places.at(id, i); known && sets.join(i, first.first()) {
+					visit(r.same[n].name, i, first.first())
 				}
 			}
 		}

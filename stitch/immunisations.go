@@ -14,8 +14,8 @@ import (
 // whatever the code.
 var immunisationRules = rules[*record.Immunisation]{
 	kind:       record.Immunisations,
-	copy:       clone[record.Immunisation],
-	rest:       immunisationKey,
+	copies:     copier[record.Immunisation],
+	rest:       text(immunisationKey),
 	same:       codeOrText[*record.Immunisation]("same-vaccine-same-day", "same-text-same-day"),
 	within:     true,
 	contradict: contradictingCodes[*record.Immunisation],

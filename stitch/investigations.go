@@ -9,11 +9,12 @@ import (
 
 // investigationRules: sure when code or words, own date and the whole content (results, conclusion) are equal; when
 // business identifier, own date and every result are equal, whatever the panel is called; or when they are versions of
-// one report, which share a business identifier, code and date. Of those the corrected one speaks. rest is set where the
-// terminology is known: see reportKey.
+// one report, which share a business identifier, code and date. Of those the corrected one speaks.
 var investigationRules = rules[*record.Investigation]{
-	kind: record.Investigations,
-	copy: clone[record.Investigation],
+	kind:   record.Investigations,
+	copies: copier[record.Investigation],
+	when:   func(i *record.Investigation) record.PartialDate { return firstOf(i.Effective, i.EffectivePeriod) },
+	rest:   reportRest,
 	same: append(codeOrText[*record.Investigation]("same-code-same-date-same-content", "same-text-same-date-same-content"),
 		rule[*record.Investigation]{name: "same-identifier-same-date-same-results", keys: identifiedResults},
 		versionsOfOne("versions-of-one-report", investigationVersions)),
@@ -43,13 +44,14 @@ func Investigations(p *Patient, answers []record.Answer, o InvestigationOptions)
 	told := each(p.terms, guarded, investigationsIn)
 	entries := collect(guarded, func(i int) []*record.Investigation { return told[i] })
 	r := investigationRules
-	r.rest = p.terms.reportKey
+	r.owned = true // investigationsIn makes them
+	results := newResults(p, lengths(told))
 	r.unite = func(row *record.Investigation, asserting, retracted []*record.Investigation) {
 		row.ResultReferences, row.BasedOn = nil, nil // joined: nothing is left to follow (S18)
 		if !o.IncludeRetracted {
 			retracted = nil
 		}
-		row.Results = current(resultsOf(p, asserting, retracted), o.IncludeRetracted)
+		row.Results = current(results.of(asserting, retracted), o.IncludeRetracted)
 	}
 	rows := current(stitched(p, entries, r), o.IncludeRetracted)
 	if o.Filter != nil {

@@ -3,7 +3,6 @@ package stitch
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -11,55 +10,37 @@ import (
 	"github.com/london-care-record/gateway/terminology"
 )
 
-// conceptKey writes down a whole concept, for kinds in which a concept is a distinguishing field: its codes in
-// alphabetical order, else its words.
+// The functions of this file give as text what a writer writes, for comparing two entries; and what else is written down
+// of an entry.
+
 func conceptKey(c *record.CodeableConcept) string {
 	if c == nil {
 		return ""
 	}
-	var codes []string
-	for _, k := range c.Codings {
-		if code := terminology.CodeOf(k); !code.IsZero() {
-			codes = append(codes, code.String())
-		}
-	}
-	if len(codes) == 0 {
-		return normal(c.Text)
-	}
-	slices.Sort(codes)
-	return strings.Join(slices.Compact(codes), ",")
+	var w writer
+	w.concept(c)
+	return w.String()
 }
 
 func conceptsKey(cs []record.CodeableConcept) string {
 	if len(cs) == 0 {
 		return ""
 	}
-	parts := make([]string, len(cs))
-	for i := range cs {
-		parts[i] = conceptKey(&cs[i])
-	}
-	slices.Sort(parts)
-	return strings.Join(parts, ";")
+	var w writer
+	w.concepts(cs)
+	return w.String()
 }
 
-// dateKey is equal for dates that are the same: the same instant in the same precision. It is "" for no date, which is
-// the same as nothing.
 func dateKey(d record.PartialDate) string {
-	if d.IsZero() {
-		return ""
-	}
-	from, _ := d.Bounds()
-	b := make([]byte, 0, 24)
-	b = append(strconv.AppendInt(b, int64(d.Precision()), 10), '@')
-	b = append(strconv.AppendInt(b, from.Unix(), 36), '.')
-	return string(strconv.AppendInt(b, int64(from.Nanosecond()), 10))
+	var w writer
+	w.date(d)
+	return w.String()
 }
 
 func periodKey(p *record.Period) string {
-	if p == nil || p.IsZero() {
-		return ""
-	}
-	return dateKey(p.Start) + "/" + dateKey(p.End)
+	var w writer
+	w.period(p)
+	return w.String()
 }
 
 // organisationKey is the organisation's ODS code, else its name.
@@ -79,8 +60,11 @@ func isBusiness(id record.Identifier) bool {
 	return id.System != "" && id.Value != "" && record.CanonicalSystem(id.System) != record.NHSNumberSystem
 }
 
+// partEnd stands between parts of a key that must each be equal.
+const partEnd = "\x1e"
+
 // all joins what must be equal into the end of a key.
-func all(parts ...string) string { return strings.Join(parts, "\x1e") }
+func all(parts ...string) string { return strings.Join(parts, partEnd) }
 
 // normal is a text without the differences that mean nothing: case and spaces.
 func normal(s string) string { return terminology.Normal(s) }
@@ -88,7 +72,11 @@ func normal(s string) string { return terminology.Normal(s) }
 // contradictingFigures tells that the words of two entries hold different figures, though they share a code: nought and 120
 // minutes of a test, stage 2 and stage 3. Words without a figure contradict none.
 func contradictingFigures[T record.Row](group []entry[T]) bool {
-	told := ""
+	first, told := group[0].row.Base().Code.Text, ""
+	another := func(e entry[T]) bool { return e.row.Base().Code.Text != first }
+	if !slices.ContainsFunc(group, another) {
+		return false
+	}
 	for i := range group {
 		text := group[i].row.Base().Code.Text
 		if i > 0 && text == group[i-1].row.Base().Code.Text {

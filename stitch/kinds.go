@@ -11,6 +11,40 @@ func clone[T any](e *T) *T {
 	return &c
 }
 
+// mostTogether is how many entries are made in one piece: more would keep as many alive with any one of them. Where more
+// are made than was known, they are made a few at a time.
+const mostTogether, fewTogether = 32, 4
+
+// room gives places for n entries, or for more.
+type room[T any] struct {
+	free []T
+	n    int
+}
+
+func (r *room[T]) next() *T {
+	if len(r.free) == 0 {
+		size := min(r.n, mostTogether)
+		if size <= 0 {
+			size = fewTogether
+		}
+		r.free = make([]T, size)
+		r.n -= size
+	}
+	place := &r.free[0]
+	r.free = r.free[1:]
+	return place
+}
+
+// copier gives what makes n copies of entries.
+func copier[T any](n int) func(*T) *T {
+	r := &room[T]{n: n}
+	return func(e *T) *T {
+		c := r.next()
+		*c = *e
+		return c
+	}
+}
+
 // section takes the answers of one kind through guard, stitching and completeness.
 func section[T record.Row](p *Patient, answers []record.Answer, r rules[T], of func(record.Facts) []T) ([]T, Completeness) {
 	guarded := p.Guard(answers)

@@ -42,7 +42,7 @@ func (k *keyring) kindKeys(c record.CodeableConcept, rest string) {
 	qualified := k.terms.Qualifiers(c.Text)
 	meanings := k.terms.meanings(c)
 	for _, m := range slices.Concat(meanings, k.terms.wider(meanings)) {
-		k.add("kind", m.System, m.Value, qualified, rest)
+		k.add(key{}, "kind", m.System, m.Value, qualified, rest)
 	}
 }
 

@@ -26,7 +26,7 @@ func bothAsserted(_ *terms, a, b *record.Allergy) bool { return !a.Retracted() &
 func allergenKeys(k *keyring, a *record.Allergy) {
 	qualified := k.terms.Qualifiers(recorded(a.Code).Text)
 	for _, name := range k.terms.allergens(a) {
-		k.add("allergen", name.Text, qualified)
+		k.add(key{}, "allergen", name.Text, qualified)
 	}
 }
 

@@ -14,13 +14,13 @@ const (
 // that a row names nothing but its like.
 var likelyConditions = []likelihood[*record.Condition]{
 	{reason: conditionOfThatTime, keys: conditionNames, fits: sameEpisode, one: true},
-	{reason: conditionOfCertainty, keys: conditionNames, fits: sameButForCertainty, one: true},
+	{reason: conditionOfCertainty, asBefore: true, fits: sameButForCertainty, one: true},
 	{reason: conditionForLife, keys: lifelongNames, fits: sameForLife},
 	{reason: conditionOfAKind, keys: conditionKinds, fits: kindOfCondition, one: true},
 }
 
 func conditionNames(k *keyring, c *record.Condition) {
-	k.called(k.terms.sideless(c.Code), ownOrRelatives(c.FamilyMember))
+	k.called(k.terms.sideless(c.Code), keyOfText(ownOrRelatives(c.FamilyMember)))
 }
 
 func conditionKinds(k *keyring, c *record.Condition) {

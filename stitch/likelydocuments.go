@@ -21,18 +21,18 @@ var likelyDocuments = []likelihood[*record.Document]{
 	{reason: documentWithNumber, keys: func(k *keyring, d *record.Document) {
 		for _, id := range d.Identifiers {
 			if isBusiness(id) && d.Title != "" {
-				k.add(record.CanonicalSystem(id.System), id.Value, normal(string(d.Title)))
+				k.add(key{}, record.CanonicalSystem(id.System), id.Value, normal(string(d.Title)))
 			}
 		}
 	}, fits: (*terms).compatibleDocuments},
 	{reason: documentFiledLater, keys: func(k *keyring, d *record.Document) {
 		if care := periodKey(d.Period); care != "" && d.Title != "" && len(d.Authors) > 0 {
-			k.add(normal(string(d.Title)), normal(practitionersWords(d.Authors)), care)
+			k.add(key{}, normal(string(d.Title)), normal(practitionersWords(d.Authors)), care)
 		}
 	}, fits: (*terms).compatibleDocuments},
 	{reason: documentOfOtherType, keys: func(k *keyring, d *record.Document) {
 		if !d.Date.IsZero() && d.Title != "" && len(d.Authors) > 0 {
-			k.add(timeWords(d.Date), normal(string(d.Title)), normal(practitionersWords(d.Authors)))
+			k.add(key{}, timeWords(d.Date), normal(string(d.Title)), normal(practitionersWords(d.Authors)))
 		}
 	}, fits: (*terms).compatibleDocuments},
 }
@@ -46,7 +46,7 @@ func (t *terms) compatibleDocuments(a, b *record.Document) bool {
 
 // likelyCarePlans are the grounds for care plans: the same name, and one day as its beginning.
 var likelyCarePlans = []likelihood[*record.CarePlan]{
-	{reason: carePlanOfThatDay, keys: func(k *keyring, c *record.CarePlan) { k.called(c.Code, plannedOn(c).Day()) },
+	{reason: carePlanOfThatDay, keys: func(k *keyring, c *record.CarePlan) { k.called(c.Code, keyOfText(plannedOn(c).Day())) },
 		fits: func(t *terms, a, b *record.CarePlan) bool {
 			x, y := plannedOn(a), plannedOn(b)
 			return a.Intent == b.Intent && !differ(normal(string(a.Title)), normal(string(b.Title))) &&
@@ -65,7 +65,7 @@ func plannedOn(c *record.CarePlan) record.PartialDate {
 
 // likelyCareTeams are the grounds for care teams: the same name at the same organisation, at times that can be one.
 var likelyCareTeams = []likelihood[*record.CareTeam]{
-	{reason: careTeamOfThatName, keys: func(k *keyring, c *record.CareTeam) { k.called(c.Code, organisationKey(c.Organisation)) },
+	{reason: careTeamOfThatName, keys: func(k *keyring, c *record.CareTeam) { k.called(c.Code, keyOfText(organisationKey(c.Organisation))) },
 		fits: func(t *terms, a, b *record.CareTeam) bool {
 			return !differ(normal(string(a.Name)), normal(string(b.Name))) && !t.clashingCodes(a.Code, b.Code) && overlapping(a.Period, b.Period)
 		}},
@@ -84,7 +84,7 @@ func overlapping(a, b *record.Period) bool {
 
 // likelyAssessments are the grounds for forms: the same name on one day, and no question with two answers.
 var likelyAssessments = []likelihood[*record.Assessment]{
-	{reason: assessmentOfThatDay, keys: func(k *keyring, a *record.Assessment) { k.called(a.Code, a.Authored.Day()) },
+	{reason: assessmentOfThatDay, keys: func(k *keyring, a *record.Assessment) { k.called(a.Code, keyOfText(a.Authored.Day())) },
 		fits: func(t *terms, a, b *record.Assessment) bool {
 			return (dateKey(a.Authored) == dateKey(b.Authored) || dayAndMinute(a.Authored, b.Authored)) && !answeredOtherwise(a, b)
 		}},

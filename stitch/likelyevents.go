@@ -23,7 +23,7 @@ var likelyImmunisations = []likelihood[*record.Immunisation]{
 	{reason: doseOfThatBatch, keys: batchOfDay, fits: doseOfTheDisease, one: true},
 }
 
-func vaccineNames(k *keyring, i *record.Immunisation) { k.called(i.Code, "vaccine") }
+func vaccineNames(k *keyring, i *record.Immunisation) { k.called(i.Code, keyOfText("vaccine")) }
 
 func vaccineKindsOfDay(k *keyring, i *record.Immunisation) {
 	if day := i.Occurrence.Day(); day != "" {
@@ -33,7 +33,7 @@ func vaccineKindsOfDay(k *keyring, i *record.Immunisation) {
 
 func batchOfDay(k *keyring, i *record.Immunisation) {
 	if day := i.Occurrence.Day(); day != "" && i.LotNumber != "" {
-		k.add("batch", batch(i), day)
+		k.add(key{}, "batch", batch(i), day)
 	}
 }
 
@@ -65,7 +65,7 @@ var likelyProcedures = []likelihood[*record.Procedure]{
 	{
 		reason: procedureOfThatTime,
 		keys: func(k *keyring, p *record.Procedure) {
-			k.called(k.terms.sideless(p.Code), doneOrNot(p.Status)+" procedure")
+			k.called(k.terms.sideless(p.Code), keyOfText(doneOrNot(p.Status)+" procedure"))
 		},
 		fits: func(t *terms, a, b *record.Procedure) bool {
 			return procedureAgrees(t, a, b) && !t.clashingCodes(a.Code, b.Code)

@@ -20,6 +20,9 @@ const (
 // They are never joined, because no rule is sure of it: a clinician who sees both does not count the medicine twice. Two
 // strengths, forms, routes or doses, and two brands of a brand-sensitive medicine, are never likely one (S15).
 func likelyMedicines(t *terms, rows []*record.Medication) []likelihood[*record.Medication] {
+	if ofOneExchange(rows) {
+		return nil
+	}
 	names := newMedicineNames(t)
 	grounds := []likelihood[*record.Medication]{
 		{reason: sameProductElsewhere, keys: names.productKeys, fits: names.fit(sameProduct)},
@@ -86,20 +89,20 @@ func (n *medicineNames) levelKeys(k *keyring, m *record.Medication) {
 
 func (n *medicineNames) wordKeys(k *keyring, m *record.Medication) {
 	if c := n.read(m); c != nil && c.plain() && c.words != "" {
-		k.add(c.words)
+		k.add(key{}, c.words)
 	}
 }
 
 func (n *medicineNames) substanceKeys(k *keyring, m *record.Medication) {
 	if c := n.read(m); c != nil && c.plain() && c.substances != "" {
-		k.add(c.substances)
+		k.add(key{}, c.substances)
 	}
 }
 
 // addCodes adds a key for each code.
 func (k *keyring) addCodes(codes []terminology.Code) {
 	for _, c := range codes {
-		k.add(c.System, c.Value)
+		k.add(key{}, c.System, c.Value)
 	}
 }
 
@@ -139,8 +142,10 @@ func (n *medicineNames) uncertain(rows []*record.Medication, grounds []likelihoo
 	if !slices.ContainsFunc(rows, n.namesNoStrength) {
 		return several
 	}
+	k := newKeyring(n.terms)
+	defer k.release()
 	for _, ground := range grounds {
-		for _, group := range alike(n.terms, rows, ground) {
+		for _, group := range alike(k, rows, ground) {
 			for _, m := range group {
 				if !n.namesNoStrength(m) {
 					continue

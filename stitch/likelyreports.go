@@ -13,34 +13,58 @@ const (
 
 // likelyReports are the grounds for reports, and for laboratory results that stand alone.
 var likelyReports = []likelihood[*record.Investigation]{
-	{reason: reportOfThatDay, applies: someToTheDay[*record.Investigation], keys: reportDayKeys, fits: func(t *terms, a, b *record.Investigation) bool {
+	{reason: reportOfThatDay, applies: someToTheDay[*record.Investigation], near: reportDay, keys: reportDayKeys, fits: func(t *terms, a, b *record.Investigation) bool {
 		return dayAndMinute(a.Effective, b.Effective) && t.sameExamination(a, b)
 	}},
-	{reason: reportInOtherState, keys: reportTimeKeys, fits: func(t *terms, a, b *record.Investigation) bool {
+	{reason: reportInOtherState, near: reportTime, keys: reportTimeKeys, fits: func(t *terms, a, b *record.Investigation) bool {
 		return resultStanding[a.Status] != resultStanding[b.Status] && a.Retracted() == b.Retracted() && !t.otherObject(a, b)
 	}},
-	{reason: reportOfThatName, keys: reportTimeKeys, fits: (*terms).sameExamination},
-	{reason: reportWithTheValue, keys: sharedResultKeys, fits: (*terms).compatibleReports},
+	{reason: reportOfThatName, asBefore: true, fits: (*terms).sameExamination},
+	{reason: reportWithTheValue, near: sharedResultTimes, keys: sharedResultKeys, fits: (*terms).compatibleReports},
+}
+
+func reportDay(k *keyring, i *record.Investigation) { k.day(i.Effective) }
+
+func reportTime(k *keyring, i *record.Investigation) {
+	k.moment(firstOf(i.Effective, i.EffectivePeriod))
 }
 
 func reportDayKeys(k *keyring, i *record.Investigation) {
-	if day := i.Effective.Day(); day != "" {
-		k.called(i.Code, day)
-	}
+	w := k.rest()
+	w.b = i.Effective.AppendDay(w.b)
+	k.called(i.Code, w.key())
 }
 
 func reportTimeKeys(k *keyring, i *record.Investigation) {
-	k.called(i.Code, effectiveKey(i.Effective, i.EffectivePeriod))
+	w := k.rest()
+	w.effective(i.Effective, i.EffectivePeriod)
+	k.called(i.Code, w.key())
 }
 
 // sharedResultKeys are those of each result with its value at an instant: a panel in one exchange may be single results
 // in another, or go by another name.
 func sharedResultKeys(k *keyring, i *record.Investigation) {
 	for _, o := range i.Results {
-		if hasValue(o) && o.Effective.Precision() == record.PrecisionInstant {
-			k.called(o.Code, all(dateKey(o.Effective), resultKey(o)))
+		if sharedResult(o) {
+			w := k.rest()
+			w.date(o.Effective)
+			w.next()
+			w.result(o)
+			k.called(o.Code, w.key())
 		}
 	}
+}
+
+func sharedResultTimes(k *keyring, i *record.Investigation) {
+	for _, o := range i.Results {
+		if sharedResult(o) {
+			k.moment(o.Effective)
+		}
+	}
+}
+
+func sharedResult(o *record.Observation) bool {
+	return hasValue(o) && o.Effective.Precision() == record.PrecisionInstant
 }
 
 // sameExamination tells that two reports of one name can be one: compatible, and both done or neither.
@@ -84,7 +108,7 @@ func (t *terms) givenIn(x *record.Observation, results []*record.Observation) bo
 		if !t.alikeNames(x.Code, y.Code) || !x.Effective.Agrees(y.Effective) {
 			continue
 		}
-		if !plainlyAnother(x, y) && (resultKey(x) == resultKey(y) || otherFigure(x, y)) {
+		if !plainlyAnother(x, y) && (sameResult(x, y) || otherFigure(x, y)) {
 			return true
 		}
 		met = true

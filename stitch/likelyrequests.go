@@ -16,13 +16,13 @@ const (
 var likelyReferrals = []likelihood[*record.Referral]{
 	{reason: referralWithNumber, keys: func(k *keyring, r *record.Referral) {
 		for _, number := range bookingNumbers(r.Identifiers) {
-			k.add(number)
+			k.add(key{}, number)
 		}
 	}, fits: (*terms).compatibleReferrals},
-	{reason: referralOfThatDay, keys: func(k *keyring, r *record.Referral) { k.called(r.Code, r.AuthoredOn.Day()) }, fits: referralsOnThatDay},
+	{reason: referralOfThatDay, keys: func(k *keyring, r *record.Referral) { k.called(r.Code, keyOfText(r.AuthoredOn.Day())) }, fits: referralsOnThatDay},
 	{reason: referralToSpecialty, keys: func(k *keyring, r *record.Referral) {
 		if day := r.AuthoredOn.Day(); day != "" && r.Specialty != nil && r.Category == record.CategoryReferral {
-			k.called(*r.Specialty, day)
+			k.called(*r.Specialty, keyOfText(day))
 		}
 	}, fits: referralsOnThatDay},
 }
@@ -43,7 +43,7 @@ func (t *terms) compatibleReferrals(a, b *record.Referral) bool {
 var likelyAppointments = []likelihood[*record.Appointment]{
 	{reason: appointmentAtTime, keys: func(k *keyring, a *record.Appointment) {
 		if !a.Start.IsZero() {
-			k.add(timeWords(a.Start))
+			k.add(key{}, timeWords(a.Start))
 		}
 	}, fits: func(t *terms, a, b *record.Appointment) bool {
 		if otherPlace(a.Organisation, b.Organisation) || t.clash(a.Service, b.Service) || t.clash(a.Specialty, b.Specialty) ||
@@ -63,7 +63,7 @@ func agree(t *terms, a, b *record.CodeableConcept) bool {
 var likelyEncounters = []likelihood[*record.Encounter]{
 	{reason: encounterOfThatDay, keys: func(k *keyring, e *record.Encounter) {
 		if e.Period != nil {
-			k.called(e.Code, e.Period.Start.Day())
+			k.called(e.Code, keyOfText(e.Period.Start.Day()))
 		}
 	}, fits: func(t *terms, a, b *record.Encounter) bool {
 		x, y := a.Period.Start, b.Period.Start
@@ -71,7 +71,7 @@ var likelyEncounters = []likelihood[*record.Encounter]{
 	}},
 	{reason: encounterAtPlace, keys: func(k *keyring, e *record.Encounter) {
 		if place := organisationKey(e.Organisation); place != "" && e.Period != nil && e.Period.Start.Precision() == record.PrecisionInstant {
-			k.add(dateKey(e.Period.Start), place)
+			k.add(key{}, dateKey(e.Period.Start), place)
 		}
 	}, fits: (*terms).compatibleEncounters},
 }

@@ -16,9 +16,9 @@ const (
 
 // likelyResults are the grounds for results that stand by themselves.
 var likelyResults = []likelihood[*record.Observation]{
-	{reason: resultOfThatDay, applies: someToTheDay[*record.Observation], keys: resultDayKeys, fits: resultOnThatDay},
-	{reason: resultInOtherUnit, keys: resultTimeKeys, fits: func(_ *terms, a, b *record.Observation) bool { return otherFigure(a, b) }},
-	{reason: resultInOtherWords, keys: amountAtInstant, fits: resultElsewhereNamed},
+	{reason: resultOfThatDay, applies: someToTheDay[*record.Observation], near: resultDay, keys: resultDayKeys, fits: resultOnThatDay},
+	{reason: resultInOtherUnit, near: resultTime, keys: resultTimeKeys, fits: func(_ *terms, a, b *record.Observation) bool { return otherFigure(a, b) }},
+	{reason: resultInOtherWords, near: resultTime, keys: amountAtInstant, fits: resultElsewhereNamed},
 }
 
 // dayAndMinute tells that one of two dates is told to the day and the other one more exactly.
@@ -33,19 +33,25 @@ func someToTheDay[T record.Row](rows []T) bool {
 	return slices.ContainsFunc(rows, toTheDay) && slices.ContainsFunc(rows, func(row T) bool { return !toTheDay(row) })
 }
 
+func resultDay(k *keyring, o *record.Observation) { k.day(o.Effective) }
+
+func resultTime(k *keyring, o *record.Observation) { k.moment(o.Effective) }
+
 func resultDayKeys(k *keyring, o *record.Observation) {
-	if day := o.Effective.Day(); day != "" {
-		k.called(o.Code, day)
-	}
+	w := k.rest()
+	w.b = o.Effective.AppendDay(w.b)
+	k.called(o.Code, w.key())
 }
 
 func resultOnThatDay(_ *terms, a, b *record.Observation) bool {
-	return dayAndMinute(a.Effective, b.Effective) && resultKey(a) == resultKey(b)
+	return dayAndMinute(a.Effective, b.Effective) && sameResult(a, b)
 }
 
 func resultTimeKeys(k *keyring, o *record.Observation) {
 	if _, ok := o.Value.(*record.Quantity); ok {
-		k.called(o.Code, dateKey(o.Effective))
+		w := k.rest()
+		w.date(o.Effective)
+		k.called(o.Code, w.key())
 	}
 }
 
@@ -55,7 +61,7 @@ func resultTimeKeys(k *keyring, o *record.Observation) {
 func otherFigure(a, b *record.Observation) bool {
 	x, okX := a.Value.(*record.Quantity)
 	y, okY := b.Value.(*record.Quantity)
-	if !okX || !okY || x.Comparator != y.Comparator || surroundingsKey(a) != surroundingsKey(b) || forBodySurface(x) != forBodySurface(y) {
+	if !okX || !okY || x.Comparator != y.Comparator || !sameSurroundings(a, b) || forBodySurface(x) != forBodySurface(y) {
 		return false
 	}
 	if unitKey(x) == unitKey(y) || normal(string(x.Unit)) == normal(string(y.Unit)) {
@@ -76,7 +82,11 @@ func sameNumber(a, b record.Decimal) bool {
 // amountAtInstant is the key of an amount with its unit at an instant: a number alone would meet too many others.
 func amountAtInstant(k *keyring, o *record.Observation) {
 	if q, ok := o.Value.(*record.Quantity); ok && q.Unit+q.Code != "" && o.Effective.Precision() == record.PrecisionInstant {
-		k.add(dateKey(o.Effective), resultKey(o))
+		w := k.rest()
+		w.date(o.Effective)
+		w.next()
+		w.result(o)
+		k.add(w.key())
 	}
 }
 

@@ -1,8 +1,8 @@
 package stitch
 
 import (
+	"bytes"
 	"slices"
-	"strings"
 
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/terminology"
@@ -19,38 +19,10 @@ func (t *terms) canonical(c terminology.Code) terminology.Code {
 	return c
 }
 
-// meaningKey writes down what a concept means, for a result within its report: its national codes, each as its canonical
-// one, else its own codes, else its words. Words for side, negation and doubt are part of it.
-func (t *terms) meaningKey(c *record.CodeableConcept) string {
-	var national, own []string
-	for _, k := range c.Codings {
-		code := terminology.CodeOf(k)
-		switch {
-		case code.IsZero(), t.general(code):
-		case nationalSystems[code.System]:
-			national = append(national, t.canonical(code).String())
-		default:
-			own = append(own, code.String())
-		}
-	}
-	codes := national
-	if len(codes) == 0 {
-		codes = own
-	}
-	switch len(codes) {
-	case 0:
-		return normal(c.Text)
-	case 1:
-		return codes[0] + t.Qualifiers(c.Text)
-	}
-	slices.Sort(codes)
-	return strings.Join(slices.Compact(codes), ",") + t.Qualifiers(c.Text)
-}
-
 // called adds the keys of everything that a concept is called, with the rest: its codes, what they translate to, its
 // words, and what the words are short for.
-func (k *keyring) called(c record.CodeableConcept, rest string) {
-	if rest == "" {
+func (k *keyring) called(c record.CodeableConcept, rest key) {
+	if rest.isNone() {
 		return
 	}
 	k.translations(c, rest)
@@ -58,11 +30,11 @@ func (k *keyring) called(c record.CodeableConcept, rest string) {
 	if !wordy(c) {
 		return
 	}
-	for _, other := range k.terms.Equivalents(terminology.Words(c.Text)) {
+	for _, other := range k.terms.AlsoCalled(k.about(c.Text).normal) {
 		if other.System == terminology.SystemWords {
-			k.add("words", other.Value, rest)
+			k.add(rest, "words", other.Value)
 		} else {
-			k.code(c, other, k.terms.Qualifiers(c.Text), rest)
+			k.code(c, other, rest)
 		}
 	}
 }
@@ -110,7 +82,16 @@ func (t *terms) alikeNames(a, b record.CodeableConcept) bool {
 	if !t.sameQualifiers(a.Text, b.Text) {
 		return false
 	}
-	return wordy(a) && wordy(b) && (a.Text == b.Text || normal(a.Text) == normal(b.Text)) || t.meaningKey(&a) == t.meaningKey(&b)
+	return wordy(a) && wordy(b) && (a.Text == b.Text || normal(a.Text) == normal(b.Text)) || t.sameMeaning(&a, &b)
+}
+
+// sameMeaning tells that two concepts mean the same: see writer.meaning.
+func (t *terms) sameMeaning(a, b *record.CodeableConcept) bool {
+	var room, more [usualKey]byte
+	x, y := writer{terms: t, b: room[:0]}, writer{terms: t, b: more[:0]}
+	x.meaning(a)
+	y.meaning(b)
+	return bytes.Equal(x.b, y.b)
 }
 
 // otherPlace tells that two entries name two organisations.

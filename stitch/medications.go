@@ -16,8 +16,9 @@ import (
 // takes it speaks, and the difference shows (S11, S13).
 var medicationRules = rules[*record.Medication]{
 	kind:       record.Medications,
-	copy:       clone[record.Medication],
-	rest:       medicationKey,
+	copies:     copier[record.Medication],
+	when:       func(m *record.Medication) record.PartialDate { return m.When },
+	rest:       text(medicationKey),
 	same:       codeOrText[*record.Medication]("same-product-same-date-same-dosage", "same-text-same-date-same-dosage"),
 	contradict: contradictingMedicines,
 	together:   prescriptionsTogether,

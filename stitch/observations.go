@@ -11,9 +11,10 @@ import (
 // Undated results are never joined. Two versions of one result share a business identifier, code and date, and the
 // later one speaks; two of one standing that say different things are no versions, whatever they share.
 var observationRules = rules[*record.Observation]{
-	kind: record.Observations,
-	copy: clone[record.Observation],
-	rest: observationKey,
+	kind:   record.Observations,
+	copies: copier[record.Observation],
+	when:   func(o *record.Observation) record.PartialDate { return firstOf(o.Effective, o.EffectivePeriod) },
+	rest:   observationRest,
 	same: append(codeOrText[*record.Observation]("same-code-same-date-same-value", "same-text-same-date-same-value"),
 		versionsOfOne("versions-of-one-result", observationVersions)),
 	versions:   observationVersions,
@@ -34,7 +35,7 @@ func contradictingResults(t *terms, group []entry[*record.Observation]) bool {
 	}
 	for n, e := range group {
 		for _, other := range group[:n] {
-			if e.rest != other.rest && resultStanding[e.row.Status] == resultStanding[other.row.Status] && resultKey(e.row) != resultKey(other.row) {
+			if e.rest != other.rest && resultStanding[e.row.Status] == resultStanding[other.row.Status] && !sameResult(e.row, other.row) {
 				return true
 			}
 		}
@@ -42,28 +43,35 @@ func contradictingResults(t *terms, group []entry[*record.Observation]) bool {
 	return false
 }
 
-func observationKey(o *record.Observation) string {
-	date := effectiveKey(o.Effective, o.EffectivePeriod)
-	if date == "" {
-		return ""
+// observationRest writes a result's own date and what it says; nothing for an undated one.
+func observationRest(w *writer, o *record.Observation) {
+	w.effective(o.Effective, o.EffectivePeriod)
+	if len(w.b) > 0 {
+		w.next()
+		w.result(o)
 	}
-	return all(date, resultKey(o))
 }
 
 // observationVersions are the keys that the versions of one result share.
 func observationVersions(k *keyring, o *record.Observation) {
-	k.versions(&o.Entry, effectiveKey(o.Effective, o.EffectivePeriod))
+	k.versions(&o.Entry, o.Effective, o.EffectivePeriod)
 }
 
 // versions adds keys that join each business identifier with date and code, or words where reports have no code in common: an
 // identifier alone may be shared by unrelated records, such as all results of one specimen.
-func (k *keyring) versions(e *record.Entry, date string) {
-	if date == "" {
+func (k *keyring) versions(e *record.Entry, d record.PartialDate, p *record.Period) {
+	if firstOf(d, p).IsZero() {
 		return
 	}
 	for _, id := range e.Identifiers {
 		if isBusiness(id) {
-			rest := all(date, id.System, id.Value)
+			w := k.rest()
+			w.effective(d, p)
+			w.next()
+			w.raw(id.System)
+			w.next()
+			w.raw(id.Value)
+			rest := w.key()
 			k.codes(e.Code, rest)
 			k.words(e.Code, rest)
 		}

@@ -233,12 +233,12 @@ func (t *terms) sameMedicine(a, b *record.Medication) bool {
 	if contradictingMedicines(t, []entry[*record.Medication]{{row: a}, {row: b}}) {
 		return false
 	}
-	keys := func(m *record.Medication) []key {
-		k := &keyring{terms: t}
-		k.translations(m.Code, samePrescription)
-		k.words(m.Code, samePrescription)
-		return k.keys
+	k := newKeyring(t)
+	defer k.release()
+	rest := keyOfText(samePrescription)
+	called := func(m *record.Medication) {
+		k.translations(m.Code, rest)
+		k.words(m.Code, rest)
 	}
-	others := keys(b)
-	return slices.ContainsFunc(keys(a), func(k key) bool { return slices.Contains(others, k) })
+	return k.meet(func() { called(a) }, func() { called(b) })
 }

@@ -6,8 +6,9 @@ import "github.com/london-care-record/gateway/record"
 // are never joined.
 var procedureRules = rules[*record.Procedure]{
 	kind:       record.Procedures,
-	copy:       clone[record.Procedure],
-	rest:       procedureKey,
+	copies:     copier[record.Procedure],
+	when:       func(p *record.Procedure) record.PartialDate { return firstOf(p.Performed, p.Period) },
+	rest:       procedureRest,
 	same:       codeOrText[*record.Procedure]("same-code-same-date", "same-text-same-date"),
 	contradict: contradictingCodes[*record.Procedure],
 	likely:     likelyProcedures,
@@ -26,12 +27,14 @@ var procedureRules = rules[*record.Procedure]{
 	},
 }
 
-func procedureKey(p *record.Procedure) string {
-	date := effectiveKey(p.Performed, p.Period)
-	if date == "" {
-		return ""
+func procedureRest(w *writer, p *record.Procedure) {
+	w.effective(p.Performed, p.Period)
+	if len(w.b) > 0 {
+		w.next()
+		w.raw(doneOrNot(p.Status))
+		w.next()
+		w.concepts(p.BodySites)
 	}
-	return all(date, doneOrNot(p.Status), conceptsKey(p.BodySites))
 }
 
 // doneOrNot keeps what was not done apart from what was.

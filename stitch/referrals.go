@@ -10,9 +10,10 @@ import (
 // equal; or when all but the words are, the service is told, and both carry one national booking number. Undated ones are
 // never joined, and business identifiers alone join nothing.
 var referralRules = rules[*record.Referral]{
-	kind: record.Referrals,
-	copy: clone[record.Referral],
-	rest: referralKey,
+	kind:   record.Referrals,
+	copies: copier[record.Referral],
+	when:   func(r *record.Referral) record.PartialDate { return r.AuthoredOn },
+	rest:   text(referralKey),
 	same: append(codeOrText[*record.Referral]("same-code-same-date", "same-text-same-date"),
 		rule[*record.Referral]{name: "same-booking-number-same-date-same-service", keys: bookedTogether}),
 	contradict: contradictingReferrals,

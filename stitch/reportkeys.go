@@ -2,50 +2,63 @@ package stitch
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/london-care-record/gateway/record"
 )
 
-// reportKey is a report's own date and everything that it says. A report that says nothing by itself, such as one whose
-// content is a file, needs an instant: two examinations of a kind on one day are two. It is "" where nothing is sure.
-func (t *terms) reportKey(i *record.Investigation) string {
-	date := effectiveKey(i.Effective, i.EffectivePeriod)
-	if date == "" {
-		return ""
+// reportRest writes a report's own date and everything that it says. A report that says nothing by itself, such as one
+// whose content is a file, needs an instant: two examinations of a kind on one day are two. It writes nothing where nothing
+// is sure.
+func reportRest(w *writer, i *record.Investigation) {
+	w.effective(i.Effective, i.EffectivePeriod)
+	if len(w.b) == 0 {
+		return
 	}
-	says := t.saysKey(i)
-	if says == "" && i.Effective.Precision() != record.PrecisionInstant {
-		return ""
+	w.next()
+	w.concepts(i.BodySites)
+	w.next()
+	w.concepts(i.Modalities)
+	w.next()
+	w.raw(attachmentsWords(i.Attachments))
+	w.next()
+	before := len(w.b)
+	w.says(i)
+	if len(w.b) == before && i.Effective.Precision() != record.PrecisionInstant {
+		w.reset()
 	}
-	return all(date, conceptsKey(i.BodySites), conceptsKey(i.Modalities), attachmentsWords(i.Attachments), says)
 }
 
-// saysKey writes down a report's results, each with its own date, and its conclusion; "" for one that says neither.
-func (t *terms) saysKey(i *record.Investigation) string {
-	results := make([]string, len(i.Results))
-	for n, o := range i.Results {
-		results[n] = t.meaningKey(&o.Code) + "@" + effectiveKey(o.Effective, o.EffectivePeriod) + "=" + resultKey(o)
+// says writes a report's results, each with its own date, and its conclusion; nothing for one that says neither.
+func (w *writer) says(i *record.Investigation) {
+	if len(i.Results) > 0 {
+		w.each(len(i.Results), func(n int) {
+			o := i.Results[n]
+			w.meaning(&o.Code)
+			w.raw("@")
+			w.effective(o.Effective, o.EffectivePeriod)
+			w.raw("=")
+			w.result(o)
+		})
 	}
-	slices.Sort(results)
-	return strings.Join(results, "\x1b") + normal(string(i.Conclusion)) + conceptsKey(i.ConclusionCodes)
+	w.words(string(i.Conclusion))
+	w.concepts(i.ConclusionCodes)
 }
 
 // investigationVersions are the keys that the versions of one report share.
 func investigationVersions(k *keyring, i *record.Investigation) {
-	k.versions(&i.Entry, effectiveKey(i.Effective, i.EffectivePeriod))
+	k.versions(&i.Entry, i.Effective, i.EffectivePeriod)
 }
 
 // identifiedResults are the keys of a report with results by its business identifiers: two that share one and agree in
 // date and every result are one, though each exchange has its own name for the panel. A conclusion is too little:
 // reports of one order may share its number, and several of them may read "Normal".
 func identifiedResults(k *keyring, e *entry[*record.Investigation]) {
-	if e.rest == "" || !slices.ContainsFunc(e.row.Results, hasValue) {
+	if e.rest.isNone() || !slices.ContainsFunc(e.row.Results, hasValue) {
 		return
 	}
 	for _, id := range e.row.Identifiers {
 		if isBusiness(id) {
-			k.add("identified", id.System, id.Value, k.terms.Qualifiers(e.row.Code.Text), e.rest)
+			k.add(e.rest, "identified", id.System, id.Value, k.about(e.row.Code.Text).qualified)
 		}
 	}
 }
@@ -74,26 +87,27 @@ func (t *terms) saysOtherwise(a, b *record.Investigation) bool {
 	if differ(normal(string(a.Conclusion)), normal(string(b.Conclusion))) {
 		return true
 	}
-	given := map[string]map[string]bool{}
+	given := map[key][]*record.Observation{}
 	for _, o := range a.Results {
-		if name := t.resultName(o); name != "" {
-			if given[name] == nil {
-				given[name] = map[string]bool{}
-			}
-			given[name][resultKey(o)] = true
+		if name := t.resultName(o); !name.isNone() {
+			given[name] = append(given[name], o)
 		}
 	}
 	return slices.ContainsFunc(b.Results, func(o *record.Observation) bool {
 		values := given[t.resultName(o)]
-		return values != nil && !values[resultKey(o)]
+		return values != nil && !slices.ContainsFunc(values, func(x *record.Observation) bool { return sameResult(x, o) })
 	})
 }
 
-// resultName names a result within its report: what was measured, and when.
-func (t *terms) resultName(o *record.Observation) string {
-	name := t.meaningKey(&o.Code)
-	if name == "" {
-		return ""
+// resultName names a result within its report: what was measured, and when. One of which nobody said what it is has none.
+func (t *terms) resultName(o *record.Observation) key {
+	var room [usualKey]byte
+	w := writer{terms: t, b: room[:0]}
+	w.meaning(&o.Code)
+	if len(w.b) == 0 {
+		return key{}
 	}
-	return name + "@" + effectiveKey(o.Effective, o.EffectivePeriod)
+	w.raw("@")
+	w.effective(o.Effective, o.EffectivePeriod)
+	return w.key()
 }

@@ -9,18 +9,20 @@ import (
 )
 
 // investigationsIn are an exchange's investigations: its reports with their results, and the laboratory results and images
-// that no report names, each with its panel's members.
+// that no report names, each with its panel's members. They are made for whoever asks.
 func investigationsIn(t *terms, a record.Answer) []*record.Investigation {
 	if len(a.Facts.Investigations)+len(a.Facts.Observations) == 0 {
 		return nil
 	}
 	shelf := newShelf(t, a.Facts)
-	investigations := make([]*record.Investigation, 0, len(a.Facts.Investigations))
+	alone := shelf.alone()
+	made := room[record.Investigation]{n: len(a.Facts.Investigations) + len(alone)}
+	investigations := make([]*record.Investigation, 0, made.n)
 	for _, report := range a.Facts.Investigations {
-		investigations = append(investigations, shelf.report(report))
+		investigations = append(investigations, shelf.report(made.next(), report))
 	}
-	for _, o := range shelf.alone() {
-		investigations = append(investigations, shelf.standingAlone(o))
+	for _, h := range alone {
+		investigations = append(investigations, shelf.standingAlone(made.next(), h))
 	}
 	return investigations
 }
@@ -31,13 +33,13 @@ func observationsIn(t *terms, a record.Answer) []*record.Observation {
 		return nil
 	}
 	shelf := newShelf(t, a.Facts)
-	for _, o := range shelf.alone() {
-		shelf.reach(o.Source().Reference, shelf.taken)
+	for _, h := range shelf.alone() {
+		shelf.mark(h)
 	}
 	var rest []*record.Observation
 	for _, o := range a.Facts.Observations {
-		if !shelf.taken[o.Source().Reference] {
-			rest = append(rest, shelf.told(o))
+		if h := shelf.by[o.Source().Reference]; !h.taken {
+			rest = append(rest, h.told(o))
 		}
 	}
 	return rest
@@ -55,31 +57,58 @@ func each[T any](t *terms, answers []record.Answer, of func(*terms, record.Answe
 // shelf holds one exchange's results while it is told which belong to a report.
 type shelf struct {
 	terms *terms
-	// by holds the latest version of each result.
-	by map[string]*record.Observation
-	// taken are the results that belong to a report or a panel.
-	taken map[string]bool
-	// left are results that only retracted reports name, with a warning that says so.
-	left map[string]*record.Observation
+	by    map[string]*held
+	// all are the results in the order in which they came.
+	all []held
+	// round counts the walks through panels.
+	round int
+}
+
+// held is one result on the shelf.
+type held struct {
+	// latest is its latest version; nil for one that is only in its report.
+	latest *record.Observation
+	// taken tells that it belongs to a report or a panel.
+	taken bool
+	// left is the result with a warning that says so, where only retracted reports name it.
+	left *record.Observation
+	// member tells that it is one of another one's panel.
+	member bool
+	// seen is the last round that came by.
+	seen int
+}
+
+// told gives a result as it is told outside its report.
+func (h *held) told(o *record.Observation) *record.Observation {
+	if h.left != nil {
+		return h.left
+	}
+	return o
 }
 
 // newShelf marks the results that a report names as taken. A report that was retracted speaks only for itself: a result
 // that its source still asserts is not lost with it (S13).
 func newShelf(t *terms, facts record.Facts) *shelf {
-	s := &shelf{terms: t, by: make(map[string]*record.Observation, len(facts.Observations)), taken: make(map[string]bool, len(facts.Observations))}
+	s := &shelf{terms: t, by: make(map[string]*held, len(facts.Observations)), all: make([]held, 0, len(facts.Observations))}
 	for _, o := range facts.Observations {
 		ref := o.Source().Reference
-		if known := s.by[ref]; known == nil || later(o, known) {
-			s.by[ref] = o
+		switch known := s.by[ref]; {
+		case known == nil:
+			s.all = append(s.all, held{latest: o})
+			s.by[ref] = &s.all[len(s.all)-1]
+		case later(o, known.latest):
+			known.latest = o
 		}
 	}
 	for _, report := range facts.Investigations {
 		for _, o := range report.Results {
-			s.taken[o.Source().Reference] = true
+			if h := s.by[o.Source().Reference]; h != nil {
+				h.taken = true
+			}
 		}
 		for _, ref := range report.ResultReferences {
-			if o := s.by[ref.Local]; o != nil && (!report.Retracted() || o.Retracted()) {
-				s.reach(ref.Local, s.taken)
+			if h := s.by[ref.Local]; h != nil && (!report.Retracted() || h.latest.Retracted()) {
+				s.mark(h)
 			}
 		}
 	}
@@ -97,24 +126,12 @@ func (s *shelf) leave(reports []*record.Investigation) {
 			continue
 		}
 		for _, ref := range report.ResultReferences {
-			if o := s.by[ref.Local]; o != nil && !s.taken[ref.Local] && s.left[ref.Local] == nil {
-				o = clone(o)
-				o.Warnings = append(slices.Clip(o.Warnings), resultLeft)
-				if s.left == nil {
-					s.left = map[string]*record.Observation{}
-				}
-				s.left[ref.Local] = o
+			if h := s.by[ref.Local]; h != nil && !h.taken && h.left == nil {
+				h.left = clone(h.latest)
+				h.left.Warnings = append(slices.Clip(h.left.Warnings), resultLeft)
 			}
 		}
 	}
-}
-
-// told gives a result as it is told outside its report.
-func (s *shelf) told(o *record.Observation) *record.Observation {
-	if left := s.left[o.Source().Reference]; left != nil {
-		return left
-	}
-	return o
 }
 
 // later tells which of two versions of one resource counts: the one that changed last, else whichever is written first,
@@ -127,22 +144,27 @@ func later(a, b *record.Observation) bool {
 }
 
 // report gives the report with its results: those it holds itself, those it names, and the members of named panels.
-func (s *shelf) report(source *record.Investigation) *record.Investigation {
-	report := clone(source)
+func (s *shelf) report(report, source *record.Investigation) *record.Investigation {
+	*report = *source
 	report.Results = slices.Clone(source.Results)
-	seen := map[string]bool{}
+	s.round++
+	own := map[string]bool{}
 	for _, o := range source.Results {
-		seen[o.Source().Reference] = true
+		ref := o.Source().Reference
+		own[ref] = true
+		if h := s.by[ref]; h != nil {
+			h.seen = s.round
+		}
 	}
 	missing, elsewhere := 0, 0
 	for _, ref := range source.ResultReferences {
-		switch {
+		switch h := s.by[ref.Local]; {
 		case ref.Local == "":
 			elsewhere++ // contained in the report, or named without saying where it is
-		case s.by[ref.Local] == nil && !seen[ref.Local]:
+		case h != nil:
+			report.Results = s.take(report.Results, h)
+		case !own[ref.Local]:
 			missing++
-		default:
-			report.Results = s.take(report.Results, ref.Local, seen)
 		}
 	}
 	missing += max(0, elsewhere-len(source.Results))
@@ -152,70 +174,81 @@ func (s *shelf) report(source *record.Investigation) *record.Investigation {
 	return report
 }
 
-// take adds a result and the members of its panel, once each; panels that contain themselves end.
-func (s *shelf) take(results []*record.Observation, ref string, seen map[string]bool) []*record.Observation {
-	o := s.by[ref]
-	if o == nil || seen[ref] {
+// take adds a result and the members of its panel, once each in a round; panels that contain themselves end.
+func (s *shelf) take(results []*record.Observation, h *held) []*record.Observation {
+	if h == nil || h.seen == s.round {
 		return results
 	}
-	seen[ref] = true
-	results = append(results, o)
-	for _, member := range o.MemberReferences {
-		results = s.take(results, member.Local, seen)
+	h.seen = s.round
+	results = append(results, h.latest)
+	for _, member := range h.latest.MemberReferences {
+		results = s.take(results, s.by[member.Local])
 	}
 	return results
 }
 
+// mark marks a result and its panel's members as taken, up to those that are.
+func (s *shelf) mark(h *held) {
+	if h == nil || h.taken {
+		return
+	}
+	h.taken = true
+	for _, m := range h.latest.MemberReferences {
+		s.mark(s.by[m.Local])
+	}
+}
+
+// reach passes by a result and its panel's members, once each in a round.
+func (s *shelf) reach(h *held) {
+	if h == nil || h.seen == s.round {
+		return
+	}
+	h.seen = s.round
+	for _, m := range h.latest.MemberReferences {
+		s.reach(s.by[m.Local])
+	}
+}
+
 // alone gives the results that no report names and that are investigations by themselves, without those that belong to
 // a panel among them. Of a panel that contains itself the first is given.
-func (s *shelf) alone() []*record.Observation {
-	var free []*record.Observation
-	member := map[string]bool{}
-	for ref, o := range s.by {
-		if s.taken[ref] || !s.standsAlone(o) {
-			continue
-		}
-		free = append(free, o)
-		for _, m := range o.MemberReferences {
-			member[m.Local] = member[m.Local] || m.Local != ref
+func (s *shelf) alone() []*held {
+	free := make([]*held, 0, len(s.all))
+	for i := range s.all {
+		if h := &s.all[i]; !h.taken && s.standsAlone(h.latest) {
+			free = append(free, h)
 		}
 	}
-	slices.SortFunc(free, func(a, b *record.Observation) int { return cmp.Compare(a.Source().Reference, b.Source().Reference) })
-	var heads []*record.Observation
-	reached := map[string]bool{}
-	visit := func(o *record.Observation) {
-		heads = append(heads, o)
-		s.reach(o.Source().Reference, reached)
-	}
-	for _, o := range free {
-		if !member[o.Source().Reference] {
-			visit(o)
+	for _, h := range free {
+		for _, m := range h.latest.MemberReferences {
+			if other := s.by[m.Local]; other != nil && other != h {
+				other.member = true
+			}
 		}
 	}
-	for _, o := range free {
-		if !reached[o.Source().Reference] {
-			visit(o)
+	slices.SortFunc(free, func(a, b *held) int {
+		return cmp.Compare(a.latest.Source().Reference, b.latest.Source().Reference)
+	})
+	heads := make([]*held, 0, len(free))
+	s.round++
+	for _, h := range free {
+		if !h.member {
+			heads = append(heads, h)
+			s.reach(h)
+		}
+	}
+	for _, h := range free {
+		if h.seen != s.round {
+			heads = append(heads, h)
+			s.reach(h)
 		}
 	}
 	return heads
 }
 
-// reach marks a result and its panel's members.
-func (s *shelf) reach(ref string, reached map[string]bool) {
-	o := s.by[ref]
-	if o == nil || reached[ref] {
-		return
-	}
-	reached[ref] = true
-	for _, m := range o.MemberReferences {
-		s.reach(m.Local, reached)
-	}
-}
-
 // standingAlone makes an investigation of a result that stands alone, with itself as the result.
-func (s *shelf) standingAlone(o *record.Observation) *record.Investigation {
-	o = s.told(o)
-	i := &record.Investigation{
+func (s *shelf) standingAlone(i *record.Investigation, h *held) *record.Investigation {
+	o := h.told(h.latest)
+	*i = record.Investigation{
 		Entry: o.Entry, Category: categoryOf(o), Status: o.Status, Effective: o.Effective, EffectivePeriod: o.EffectivePeriod,
 		Issued: o.Issued, Performer: o.Performer, BasedOn: o.BasedOn,
 	}
@@ -223,7 +256,8 @@ func (s *shelf) standingAlone(o *record.Observation) *record.Investigation {
 	if o.BodySite != nil {
 		i.BodySites = []record.CodeableConcept{*o.BodySite}
 	}
-	i.Results = s.take(nil, o.Source().Reference, map[string]bool{})
+	s.round++
+	i.Results = s.take(nil, h)
 	return i
 }
 

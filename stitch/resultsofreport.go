@@ -12,13 +12,20 @@ import (
 // same, because its report is surely one and the same.
 var resultRules = func() rules[*record.Observation] {
 	r := observationRules
+	r.when = nil
 	r.same = append(slices.Clip(r.same),
 		rule[*record.Observation]{name: "same-result-of-one-report", keys: func(k *keyring, e *entry[*record.Observation]) {
-			k.translations(e.row.Code, effectiveKey(e.row.Effective, e.row.EffectivePeriod))
+			w := k.rest()
+			w.effective(e.row.Effective, e.row.EffectivePeriod)
+			k.translations(e.row.Code, w.key())
 		}},
 		rule[*record.Observation]{name: "same-undated-result-of-one-report", keys: func(k *keyring, e *entry[*record.Observation]) {
-			if e.rest == "" {
-				says := all("undated", resultKey(e.row))
+			if e.rest.isNone() {
+				w := k.rest()
+				w.raw("undated")
+				w.next()
+				w.result(e.row)
+				says := w.key()
 				k.translations(e.row.Code, says)
 				k.words(e.row.Code, says)
 			}
@@ -32,14 +39,31 @@ const (
 	onlyEarlier   = "Only an earlier version of this report gives this result."
 )
 
-// resultsOf gives the results of the reports behind one row, stitched like observations, in the order of the report that
-// speaks for the row and then of the others. What only a retracted report says, or only a version that another one
-// supersedes, is marked as such.
-func resultsOf(p *Patient, asserting, retracted []*record.Investigation) []*record.Observation {
-	reports := slices.Concat(asserting, retracted)
-	if len(reports) == 1 && areApart(reports[0].Results) {
-		return asTheyAre(p, reports[0])
+// results gives the results of reports. What most reports need is made once for all of them.
+type results struct {
+	patient *Patient
+	copied  func(*record.Observation) *record.Observation
+	entries []entry[*record.Observation]
+	groups  []cluster[*record.Observation]
+}
+
+// newResults expects so many reports of each exchange, most of which hold one result.
+func newResults(p *Patient, reports []int) *results {
+	n := 0
+	for _, of := range reports {
+		n += of
 	}
+	return &results{patient: p, copied: resultRules.copies(n)}
+}
+
+// of gives the results of the reports behind one row, stitched like observations, in the order of the report that speaks
+// for the row and then of the others. What only a retracted report says, or only a version that another one supersedes,
+// is marked as such.
+func (r *results) of(asserting, retracted []*record.Investigation) []*record.Observation {
+	if len(asserting)+len(retracted) == 1 && areApart(asserting[0].Results) {
+		return r.asTheyAre(asserting[0])
+	}
+	p, reports := r.patient, slices.Concat(asserting, retracted)
 	place := map[sourceID]int{}
 	for _, report := range reports {
 		for _, o := range report.Results {
@@ -80,13 +104,17 @@ func areApart(results []*record.Observation) bool {
 }
 
 // asTheyAre makes a row of each result of a report.
-func asTheyAre(p *Patient, report *record.Investigation) []*record.Observation {
-	entries := entriesOfReport(report)
-	groups := make([]cluster[*record.Observation], len(entries))
-	for i := range entries {
-		groups[i].entries = entries[i : i+1 : i+1]
+func (r *results) asTheyAre(report *record.Investigation) []*record.Observation {
+	rows := make([]*record.Observation, len(report.Results))
+	r.entries, r.groups = r.entries[:0], r.groups[:0]
+	for _, o := range report.Results {
+		r.entries = append(r.entries, entry[*record.Observation]{row: o, source: o.Source()})
 	}
-	return resultRules.rows(p, entries, groups)
+	for i := range r.entries {
+		r.groups = append(r.groups, cluster[*record.Observation]{entries: r.entries[i : i+1 : i+1]})
+	}
+	resultRules.fillRows(r.patient, rows, r.entries, r.groups, r.copied)
+	return rows
 }
 
 // mark warns of results that the report as it stands does not give.

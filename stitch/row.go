@@ -25,37 +25,63 @@ func stitched[T record.Row](p *Patient, entries []entry[T], r rules[T]) []T {
 // rows makes a row of each group of the entries.
 func (r rules[T]) rows(p *Patient, entries []entry[T], groups []cluster[T]) []T {
 	rows := make([]T, len(groups))
-	for i, c := range groups {
-		rows[i] = r.row(p, c)
+	r.fillRows(p, rows, entries, groups, r.copies(len(groups)))
+	return rows
+}
+
+// fillRows makes the rows, one for each group, with what copies entries.
+func (r rules[T]) fillRows(p *Patient, rows []T, entries []entry[T], groups []cluster[T], copied func(T) T) {
+	var alone []T // room for the lists of one entry that unite is given
+	if r.unite != nil {
+		alone = make([]T, len(groups))
+	}
+	for i := range groups {
+		c := &groups[i]
+		if len(c.entries) > 1 {
+			rows[i] = r.merged(p, c, copied)
+			continue
+		}
+		rows[i] = r.single(p, &c.entries[0], copied)
+		if r.unite != nil {
+			alone[i] = c.entries[0].row
+			r.unite(rows[i], alone[i:i+1:i+1], nil)
+		}
 	}
 	if p.witness != nil {
 		watch(p, r, entries, groups, rows)
 	}
-	return rows
 }
 
-// row makes one row of a cluster. The entries that still assert the fact speak for it; a retraction among them speaks
-// only for its own entry, is a difference and a source of the row, and adds nothing to its content (S13).
-func (r rules[T]) row(p *Patient, c cluster[T]) T {
-	byAge := c.entries
-	if len(byAge) > 1 {
-		byAge = newestSources(byAge)
+// single makes a row of an entry that stands alone, as most do. The entry itself is the row where it was made for it.
+func (r rules[T]) single(p *Patient, e *entry[T], copied func(T) T) T {
+	row := e.row
+	if !r.owned || p.witness != nil {
+		row = copied(row)
 	}
-	asserting, retracted := r.voices(byAge)
-	speaking := asserting[0]
-	row := r.copy(speaking.row)
 	b := row.Base()
-	b.ID = entryID(r.kind, c.entries)
+	b.Warnings = oddDates(p, e)
+	b.ID = entryID(r.kind, e)
+	b.MergedBy = ""
+	return row
+}
+
+// merged makes one row of a cluster of several entries. Those that still assert the fact speak for it; a retraction among
+// them speaks only for its own entry, is a difference and a source of the row, and adds nothing to its content (S13).
+func (r rules[T]) merged(p *Patient, c *cluster[T], copied func(T) T) T {
+	byAge := newestSources(c.entries)
+	asserting, retracted := r.voices(byAge)
+	row := copied(asserting[0].row)
+	b := row.Base()
+	b.ID = entryID(r.kind, firstOfAll(c.entries))
 	b.MergedBy = record.Text(c.by)
-	b.Warnings = oddDates(p, speaking)
-	for _, e := range asserting[1:] {
+	b.Warnings = oddDates(p, &asserting[0])
+	for i := range asserting[1:] {
+		e := &asserting[1+i]
 		r.fill(row, e.row, oddDates(p, e))
 	}
-	if len(byAge) > 1 {
-		b.Sources = provenances(byAge)
-		b.SecurityLabels = labels(byAge)
-		b.Differences = r.differences(byAge)
-	}
+	b.Sources = provenances(byAge)
+	b.SecurityLabels = labels(byAge)
+	b.Differences = r.differences(byAge)
 	if r.unite != nil {
 		r.unite(row, rowsOf(asserting), rowsOf(retracted))
 	}
@@ -172,15 +198,21 @@ func labels[T record.Row](entries []entry[T]) []record.Coding {
 	return all
 }
 
-// entryID names a row by its kind and its first source entry: stable between answers, and nothing can be read off it.
-func entryID[T record.Row](kind record.Kind, entries []entry[T]) string {
+// firstOfAll is the entry that comes first in the order of entries, whose id is that of the row.
+func firstOfAll[T record.Row](entries []entry[T]) *entry[T] {
 	first := &entries[0]
-	for _, e := range entries[1:] {
-		if compareSeeds(&e, first) < 0 {
-			first = &e
+	for i := range entries[1:] {
+		if e := &entries[1+i]; compareSeeds(e, first) < 0 {
+			first = e
 		}
 	}
-	return opaque(string(kind), first.seed())
+	return first
+}
+
+// entryID names a row by its kind and its first source entry: stable between answers, and nothing can be read off it.
+func entryID[T record.Row](kind record.Kind, first *entry[T]) string {
+	var room [usualKey]byte
+	return opaqueOf(first.appendSeed(append(append(room[:0], kind...), 0)))
 }
 
 // opaqueLetters are base 32 in lower case, without padding.
@@ -188,8 +220,14 @@ var opaqueLetters = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithP
 
 // opaque gives 16 letters and digits, 80 bits of a hash, in which the parts can't be read.
 func opaque(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return opaqueLetters.EncodeToString(sum[:10])
+	return opaqueOf([]byte(strings.Join(parts, "\x00")))
+}
+
+func opaqueOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	var letters [16]byte
+	opaqueLetters.Encode(letters[:], sum[:10])
+	return string(letters[:])
 }
 
 // newestFirst sorts rows by their own dates, the newest first and those without a date last; ids decide between equals,

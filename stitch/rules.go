@@ -1,24 +1,33 @@
 package stitch
 
-import "github.com/london-care-record/gateway/record"
+import (
+	"slices"
+
+	"github.com/london-care-record/gateway/record"
+)
 
 // rule is one ground on which two entries are surely the same: they share a key. A key holds everything that must be
 // equal, so that a rule is transitive by itself. An entry without a key is never joined by the rule.
 type rule[T record.Row] struct {
 	name string
 	keys func(k *keyring, e *entry[T])
-	// applies tells whether the rule can join any of the entries at all; nil where it always may.
-	applies func(t *terms, entries []entry[T]) bool
+	// applies tells that the rule can join the entry where those before it can't; nil where it always may.
+	applies func(t *terms, row T) bool
 }
 
 // rules is what stitching knows of one kind.
 type rules[T record.Row] struct {
 	kind record.Kind
-	// copy gives an entry that may be written to; what hangs on it is still shared.
-	copy func(T) T
-	// rest is everything but its name that makes an entry what it is: its own date, and the kind's distinguishing
-	// fields. It is "" where an entry has too little to be sure. Nil for a kind in which the name says everything.
-	rest func(T) string
+	// copies gives what copies some entries, so that they may be written to; what hangs on them is still shared.
+	copies func(n int) func(T) T
+	// owned tells that the entries were made for the rows: nobody else reads them.
+	owned bool
+	// when is a date that entries must share to be one, whatever joins them. Nil where entries of two dates, or of none,
+	// may be one.
+	when func(T) record.PartialDate
+	// rest writes everything but its name that makes an entry what it is: its own date, and the kind's distinguishing
+	// fields. It writes nothing where an entry has too little to be sure.
+	rest func(w *writer, row T)
 	// same are the grounds for being one, the strongest first.
 	same []rule[T]
 	// within lets entries of one exchange be one. Otherwise two ids of one exchange are two, however alike (S14).
@@ -62,14 +71,12 @@ func versionsOfOne[T record.Row](name string, versions func(k *keyring, row T)) 
 	return rule[T]{name: name, keys: func(k *keyring, e *entry[T]) { versions(k, e.row) }}
 }
 
-// translatable tells that the terminology translates a code of one of the entries.
-func translatable[T record.Row](t *terms, entries []entry[T]) bool {
-	for _, e := range entries {
-		for _, c := range e.row.Base().Code.Codings {
-			if len(t.equivalents(c)) > 0 {
-				return true
-			}
-		}
-	}
-	return false
+// translatable tells that the terminology translates a code of the entry.
+func translatable[T record.Row](t *terms, row T) bool {
+	return slices.ContainsFunc(row.Base().Code.Codings, func(c record.Coding) bool { return len(t.equivalents(c)) > 0 })
+}
+
+// text is a rest that is written as text.
+func text[T any](rest func(T) string) func(*writer, T) {
+	return func(w *writer, row T) { w.raw(rest(row)) }
 }

@@ -26,25 +26,25 @@ func (t *terms) sideless(c record.CodeableConcept) record.CodeableConcept {
 
 // side is the side of the body that a thing's words or its body sites tell; "" where they tell none.
 func (t *terms) side(c record.CodeableConcept, sites []record.CodeableConcept) string {
-	found := map[string]bool{}
-	tell := func(text string) {
-		for q := range strings.SplitSeq(t.Qualifiers(text), ",") {
-			if sides[q] {
-				found[q] = true
-			}
+	told := t.sideIn(c.Text, "")
+	for _, s := range sites {
+		told = t.sideIn(s.Text, told)
+	}
+	return told
+}
+
+// sideIn is the side that a text tells, together with the one that was told before.
+func (t *terms) sideIn(text, told string) string {
+	for q := range strings.SplitSeq(t.Qualifiers(text), ",") {
+		switch {
+		case !sides[q]:
+		case told == "" || told == q:
+			told = q
+		default:
+			told = "both"
 		}
 	}
-	tell(c.Text)
-	for _, s := range sites {
-		tell(s.Text)
-	}
-	if found["both"] || found["left"] && found["right"] {
-		return "both"
-	}
-	for s := range found {
-		return s
-	}
-	return ""
+	return told
 }
 
 // otherSite tells that two things surely are of two places in the body: two sides, or two sites.

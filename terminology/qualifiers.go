@@ -41,10 +41,7 @@ func (t *Terminology) Qualifiers(text string) string {
 		return ""
 	}
 	var room [16]string
-	words := room[:0]
-	for w := range strings.FieldsFuncSeq(text, betweenWords) {
-		words = append(words, w)
-	}
+	words := appendWords(room[:0], text)
 	var found []string
 	if strings.Contains(text, "?") && t.qualifiers["?"] != "" {
 		found = append(found, t.qualifiers["?"])
@@ -96,8 +93,25 @@ func (q qualifiers) named(word string) (string, bool) {
 	return name, ok
 }
 
-func betweenWords(r rune) bool {
-	switch r {
+// appendWords appends the words of a text. What separates them is ASCII, so that the text is taken byte by byte.
+func appendWords(to []string, text string) []string {
+	from := 0
+	for i := range len(text) {
+		if betweenWords(text[i]) {
+			if from < i {
+				to = append(to, text[from:i])
+			}
+			from = i + 1
+		}
+	}
+	if from < len(text) {
+		to = append(to, text[from:])
+	}
+	return to
+}
+
+func betweenWords(c byte) bool {
+	switch c {
 	case ' ', '\t', '\n', '\r', ',', '.', ';', ':', '(', ')', '[', ']', '-', '?':
 		return true
 	}

@@ -146,55 +146,12 @@ func (t *Terminology) Examinations() ValueSet { return t.examinations }
 // or "equivalent" from it to them. The answer is shared and must not be written to.
 func (t *Terminology) Equivalents(c Code) []Code { return t.equivalents[c] }
 
+// AlsoCalled are the codes and phrases that mean the same as a phrase that Normal has written. The answer is shared and must
+// not be written to.
+func (t *Terminology) AlsoCalled(phrase []byte) []Code {
+	return t.equivalents[Code{SystemWords, string(phrase)}]
+}
+
 // Wider are the codes that mean more than this one and include it, by a concept map. The answer
 // is shared and must not be written to.
 func (t *Terminology) Wider(c Code) []Code { return t.wider[c] }
-
-// Normal is a text without the differences that mean nothing: case and spaces.
-func Normal(text string) string {
-	if plain(text) {
-		return text
-	}
-	if s, ok := asciiNormal(text); ok {
-		return s
-	}
-	return strings.Join(strings.Fields(strings.ToLower(text)), " ")
-}
-
-// asciiNormal is Normal for a text of ASCII only, in one pass.
-func asciiNormal(text string) (string, bool) {
-	var b strings.Builder
-	b.Grow(len(text))
-	between := true
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= 0x80:
-			return "", false
-		case c == ' ' || c >= '\t' && c <= '\r':
-			if !between {
-				b.WriteByte(' ')
-			}
-			between = true
-		case 'A' <= c && c <= 'Z':
-			b.WriteByte(c + 'a' - 'A')
-			between = false
-		default:
-			b.WriteByte(c)
-			between = false
-		}
-	}
-	return strings.TrimSuffix(b.String(), " "), true
-}
-
-// plain tells that a text is normal as it stands: lower case, with single spaces inside.
-func plain(text string) bool {
-	before := byte(' ')
-	for i := range len(text) {
-		c := text[i]
-		if c >= 0x80 || 'A' <= c && c <= 'Z' || c < ' ' || c == ' ' && before == ' ' {
-			return false
-		}
-		before = c
-	}
-	return before != ' ' || text == ""
-}

@@ -70,7 +70,7 @@ func parseValueSet(raw []byte) (ValueSet, error) {
 
 func (v ValueSet) add(system, code string) {
 	if system == SystemWords {
-		v.words[strings.TrimRight(Normal(code), " .")] = true
+		v.words[string(appendPhrase(nil, code))] = true
 	} else {
 		v.codes[CodeOf(record.Coding{System: system, Code: code})] = true
 	}
@@ -92,7 +92,11 @@ func (v ValueSet) Has(c Code) bool { return v.codes[c] }
 
 // Says tells whether the text, as a whole, is one of the set's phrases.
 func (v ValueSet) Says(text string) bool {
-	return len(v.words) > 0 && text != "" && v.words[strings.TrimRight(Normal(text), " .")]
+	if len(v.words) == 0 || text == "" {
+		return false
+	}
+	var room [usualText]byte
+	return v.words[string(appendPhrase(room[:0], text))]
 }
 
 // Coding gives the first coding of the concept that the set lists.
