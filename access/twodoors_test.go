@@ -60,7 +60,7 @@ func onBothStores(t *testing.T, f func(t *testing.T, on trailStore)) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		if testing.Short() {
-			t.Skip("a database server takes a while to start")
+			t.Skip("-short: starts a database")
 		}
 		url := pgtest.Shared(t).Database(t)
 		f(t, trailStore{

@@ -165,7 +165,7 @@ func (p *program) forget(t *testing.T) {
 // what is missing and why, and shows of the other four exactly what it shows when all are well.
 func TestS27_AHostileExchangeIsBoundedAndToldApart(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes a minute")
+		t.Skip("-short: goes through every hostile fault at several exchanges")
 	}
 	needs(t, exists("/proc/self/clear_refs"), "/proc of Linux")
 	t.Setenv("GOMEMLIMIT", "450MiB") // as in a container of 512 MiB

@@ -188,7 +188,7 @@ func reasonIn(t *testing.T, section json.RawMessage) string {
 func TestEveryCallerLandsOnTheRecordInABrowser(t *testing.T) {
 	needs(t, found("chromium"), "chromium")
 	if testing.Short() {
-		t.Skip("opens a browser eleven times")
+		t.Skip("-short: opens a browser eleven times")
 	}
 	p := run(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath("chromium"), chromedp.UserDataDir(t.TempDir()),

@@ -102,7 +102,7 @@ func (g *gate) pass(in net.Conn, to string) {
 
 func TestProbesTellStartingFromReady(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts a database")
+		t.Skip("-short: starts a database")
 	}
 	s := newStage(t, 1)
 	database := pgtest.Start(t).Database(t)
@@ -138,7 +138,7 @@ func TestProbesTellStartingFromReady(t *testing.T) {
 
 func TestSIGTERMDrains(t *testing.T) {
 	if testing.Short() {
-		t.Skip("waits for a drain")
+		t.Skip("-short: waits for a drain")
 	}
 	s := newStage(t, 1)
 	p := begin(t, "-config", s.configure(t, "gateway-1", "\ndrain: {delay: 1s, timeout: 10s}\n"))
@@ -214,7 +214,7 @@ func without(exchanges, id string) string {
 
 func TestSIGHUPReloadsTheExchangesAndDropsNothing(t *testing.T) {
 	if testing.Short() {
-		t.Skip("runs a load")
+		t.Skip("-short: runs a load")
 	}
 	s := newStage(t, 5)
 	four := without(s.exchanges(), "NWL")

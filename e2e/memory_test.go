@@ -89,7 +89,7 @@ func (m *memoryServer) keys(s *stage, fresh, strict, stale string) string {
 // TestReplicasShareWhatTheyRemember asks one replica for what another has just been told; without the server each asks for itself.
 func TestReplicasShareWhatTheyRemember(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts a database, a memory server and two replicas")
+		t.Skip("-short: starts a database, a memory server and two replicas")
 	}
 	s := newStage(t, 5)
 	m := newMemoryServer(t)

@@ -102,7 +102,7 @@ func well(r reply) bool { return r.asExpected() == "" }
 
 func TestS25_WhileTheAuditDatabaseIsDownNothingIsShown(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts and stops a database")
+		t.Skip("-short: starts and stops a database")
 	}
 	s := newStage(t, 5)
 	cluster := pgtest.Start(t)
@@ -144,7 +144,7 @@ func requests(s *stage) int {
 
 func TestS25_WhileTheDiskIsFullNothingIsShown(t *testing.T) {
 	if testing.Short() {
-		t.Skip("fills a disk")
+		t.Skip("-short: fills a disk")
 	}
 	s := newStage(t, 5)
 	disk := filepath.Join(s.folder, "disk")
@@ -195,7 +195,7 @@ func fill(t *testing.T, file string) {
 
 func TestS24_WhileTheOptOutRegisterIsDownOnlyABrokenGlassOpens(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts and stops a database")
+		t.Skip("-short: starts and stops a database")
 	}
 	s := newStage(t, 5)
 	cluster := pgtest.Start(t)

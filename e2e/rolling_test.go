@@ -172,7 +172,7 @@ func stream(ctx context.Context, url string, q question) (events int, err error)
 
 func TestARollingRestartUnderLoadLosesNoRequest(t *testing.T) {
 	if testing.Short() {
-		t.Skip("restarts two replicas under load")
+		t.Skip("-short: restarts two replicas under load")
 	}
 	needs(t, found("haproxy"), "haproxy")
 	s := newStage(t, 5)
@@ -234,7 +234,7 @@ func TestARollingRestartUnderLoadLosesNoRequest(t *testing.T) {
 // TestReplicasShareWhatACallerMayDo asks one replica for what was done at another: nothing that matters is in one process.
 func TestReplicasShareWhatACallerMayDo(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts a database and two replicas")
+		t.Skip("-short: starts a database and two replicas")
 	}
 	s := newStage(t, 5)
 	all := replicas(t, s, "")

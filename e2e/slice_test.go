@@ -27,7 +27,7 @@ func (p portion) enough(step int, begun time.Time) bool {
 func portionOf(t *testing.T, few, all int) portion {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("takes longer than a quick test may")
+		t.Skip("-short: kills or disturbs gateways again and again")
 	}
 	if os.Getenv("GATEWAY_SOAK") != "" {
 		return portion{steps: all}

@@ -38,7 +38,7 @@ func sizeOf(v reflect.Value, seen map[uintptr]bool) int {
 
 func TestWeightsAreAboutRight(t *testing.T) {
 	if testing.Short() {
-		t.Skip("asks for the whole records of many people")
+		t.Skip("-short: asks for the whole records of many people")
 	}
 	d, r := demoRegion(t, Options{}, Guard{}, 20*time.Second)
 	var people []record.NHSNumber

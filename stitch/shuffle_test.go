@@ -11,7 +11,12 @@ import (
 )
 
 // orders is how many orders of a region's answers, and of the entries within them, are compared.
-const orders = 1000
+func orders() int {
+	if testing.Short() {
+		return 100
+	}
+	return 1000
+}
 
 // manySided is a region of all five exchanges in which every one holds entries of every kind, drawn once: the same in
 // every run.
@@ -44,7 +49,7 @@ func TestS10_AThousandOrdersGiveOneRecord(t *testing.T) {
 	}
 	want := written(t, whole)
 	r := rand.New(rand.NewPCG(2026, 10))
-	for n := range orders {
+	for n := range orders() {
 		if got := written(t, w.reordered(r).stitch(t, true)); got != want {
 			t.Fatalf("order %d gives another record:\n%s\nwant\n%s", n, got, want)
 		}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,6 +22,9 @@ import (
 
 // London are the exchanges that the doors decide about.
 var London = []record.ExchangeID{"NEL", "SEL", "SWL", "NCL", "NWL"}
+
+// policies are those of every house: a set never changes, and it takes long to read one and try it.
+var policies = sync.OnceValues(func() (*policy.Set, error) { return policy.Embedded(London) })
 
 // House is a door and what is behind it.
 type House struct {
@@ -46,7 +50,7 @@ func Build(t testing.TB, change func(*access.Settings)) *House {
 			t.Error(err)
 		}
 	})
-	s := access.Settings{Policies: must(policy.Embedded(London))(t), Trail: log, Register: watched,
+	s := access.Settings{Policies: must(policies())(t), Trail: log, Register: watched,
 		Glasses: audit.NewReader(store, ring)}
 	if change != nil {
 		change(&s)

@@ -27,6 +27,7 @@ audit: {file: audit.db, keysFile: audit.keys, headFile: audit.head, chain: one}
 listen: 127.0.0.1:0
 admin: off
 exchanges: {NEL: {url: 'http://127.0.0.1:1'}}
+drain: {delay: 0s}
 `
 	if line == "" {
 		return whole

@@ -22,7 +22,7 @@ import (
 // PostgreSQL, asks it, lets the person object, asks again, and verifies the trail by the command.
 func TestS25_TrailAndRegisterStandInPostgreSQL(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts a database")
+		t.Skip("-short: starts a database")
 	}
 	cluster := pgtest.Start(t)
 	region, err := demo.New(demo.Options{Seed: demoSeed, People: 5, NoLatency: true})

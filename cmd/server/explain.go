@@ -64,6 +64,7 @@ func runExplain(ctx context.Context, f flags, stdout, stderr io.Writer) error {
 	}
 	defer closeRegion()
 	c.Listen, c.Admin, c.TLS = "127.0.0.1:0", "off", tlsConfig{}
+	c.Drain.Delay = 0 // no balancer has to learn that it ends
 	s, err := assemble(ctx, c, nil, stderr)
 	if err != nil {
 		return err

@@ -104,9 +104,6 @@ func TestS01_ExplainRefusesWhatIsNoNumber(t *testing.T) {
 
 // TestS20_ExplainSaysWhichExchangeCouldNotBeAsked runs over a configuration in which some exchanges are dead.
 func TestS20_ExplainSaysWhichExchangeCouldNotBeAsked(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
 	region, err := demo.New(demo.Options{Seed: demoSeed, NoLatency: true})
 	if err != nil {
 		t.Fatal(err)

@@ -12,9 +12,6 @@ import (
 
 // TestS25_ExplainAsksWithATokenAndIsNoted explains over a configuration in mode tokens.
 func TestS25_ExplainAsksWithATokenAndIsNoted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
 	region, err := demo.New(demo.Options{Seed: demoSeed, People: 5, NoLatency: true})
 	if err != nil {
 		t.Fatal(err)

@@ -114,9 +114,6 @@ func (p *papers) get(url, client string) (int64, error) {
 }
 
 func TestS25_ClientsWithoutACertificateAreTurnedAway(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
 	folder := writeTokensConfig(t)
 	p := newPapers(t, folder)
 	serial := p.issue("gateway")
@@ -164,9 +161,6 @@ func TestS25_ClientsWithoutACertificateAreTurnedAway(t *testing.T) {
 }
 
 func TestS25_BeyondThisMachineTheListenerIsEncrypted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
 	begin := func(t *testing.T, by string) error {
 		t.Helper()
 		folder := writeTokensConfig(t)

@@ -438,7 +438,7 @@ func TestS24_TwoCallersNeverShareAnAnswer(t *testing.T) {
 	}
 	var all sync.WaitGroup
 	for _, c := range callers {
-		for range 8 {
+		for range some(8, 4) {
 			all.Go(func() {
 				for range 5 {
 					if got := asking[c].ask(query, nil).body; got != alone[c] {

@@ -188,7 +188,7 @@ const restrictedNumber = "9990000069"
 func TestAnswersAgreeWithTheKey(t *testing.T) {
 	g := start(t, nil)
 	statements := map[string]int{}
-	for i, n := range sampled(g, 70) {
+	for i, n := range sampled(g, some(70, 15)) {
 		t.Run(fmt.Sprintf("person %d", i), func(t *testing.T) {
 			g.t = t
 			key, ok := g.demo.Key(n)

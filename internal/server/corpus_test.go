@@ -33,7 +33,7 @@ func TestS17_DemoCorpus(t *testing.T) {
 	g := startWith(t, corpusPeople, func(c *server.Config) { c.Budget = time.Minute }) // the race detector is slow
 	var people []*pairPerson
 	var all []demoPair
-	for i, n := range g.demo.Population() {
+	for i, n := range g.demo.Population()[:some(10+corpusPeople, 60)] {
 		key, _ := g.demo.Key(n)
 		if n != restrictedNumber {
 			people = append(people, &pairPerson{number: n, place: i, key: key})
@@ -60,7 +60,9 @@ func TestS17_DemoCorpus(t *testing.T) {
 			missed[p.kind][ground(p, a, b)]++
 		}
 	}
-	checkDemoFloors(t, tallies)
+	if !testing.Short() { // the floors are of all the people
+		checkDemoFloors(t, tallies)
+	}
 	if testing.Verbose() {
 		fmt.Print(demoMarkdown(tallies))
 	}

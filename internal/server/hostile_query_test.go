@@ -134,7 +134,7 @@ func TestS27_AHostileQuestionIsBoundedAndRefused(t *testing.T) {
 // Who asks and does not take the answer is hung up on, and gives its connection back.
 func TestS27_WhoDoesNotReadTheAnswerIsHungUpOn(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes seconds")
+		t.Skip("-short: fills the buffers of a connection, and waits until the gateway has given up")
 	}
 	g := start(t, func(c *server.Config) {
 		c.Wire = server.Wire{Connections: 1, Write: 300 * time.Millisecond, Header: 5 * time.Second, Body: 5 * time.Second}

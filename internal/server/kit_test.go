@@ -143,6 +143,14 @@ func startAnd(t *testing.T, people int, change func(*gateway, *server.Config)) *
 	return g
 }
 
+// some is so much of something, and in a quick run only so much.
+func some(much, quick int) int {
+	if testing.Short() {
+		return quick
+	}
+	return much
+}
+
 // setFault changes how an exchange is, and tells the gateway, as the demo region does: what it has seen before is over.
 func (g *gateway) setFault(id string, f demo.Fault) error {
 	err := g.demo.SetFault(id, f)

@@ -287,9 +287,6 @@ func TestS24_NoSubscriptionLeadsRoundThePolicy(t *testing.T) {
 // TestS24_CallersSideBySideSeeTheirOwn lets every demo caller ask for the same people at once, again and again, so that what one was
 // told lies in every memory when the next asks.
 func TestS24_CallersSideBySideSeeTheirOwn(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a while")
-	}
 	g := startAnd(t, 0, func(g *gateway, c *server.Config) {
 		remembers(g, c)
 		c.Limits.Tokens, c.Budget = 5000, 10*time.Second
@@ -301,7 +298,7 @@ func TestS24_CallersSideBySideSeeTheirOwn(t *testing.T) {
 			callers = append(callers, c)
 		}
 	}
-	const rounds = 6
+	rounds := some(6, 2)
 	g.demo.ResetRequests()
 	var wait sync.WaitGroup
 	for i, caller := range callers {

@@ -67,7 +67,7 @@ func (g *gateway) takeApart(number, arguments string) (takenApart, answer) {
 func TestS17_EveryEntryIsInARowOrLeftOut(t *testing.T) {
 	g := start(t, nil)
 	entries, merged := 0, 0
-	for _, number := range g.demo.Population() {
+	for _, number := range g.demo.Population()[:some(110, 35)] {
 		s, a := g.takeApart(number, "")
 		if a.status != http.StatusOK || len(a.Errors) > 0 || len(s.Kinds) != len(record.Kinds) {
 			t.Fatalf("%.300s", a.body)
