@@ -109,6 +109,7 @@
 //	partial              answers carry an OperationOutcome that says that something is missing
 //	wrong-patient        answers begin with somebody else's resources
 //	wrong-type           answers hold resources of another type than was asked for
+//	false-304            304 to everything, about an answer that was never given
 //
 // With any other fault than slow, slow-records and drip, and with none, latencyMs is how much later than usual an answer begins. GET /demo/exchanges lists
 // the faults with a sentence each, how every exchange is, and how many requests have followed a link or a redirect away from an exchange

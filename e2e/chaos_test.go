@@ -155,7 +155,7 @@ func (c *chaos) about(n string) question {
 }
 
 // cunning are the faults that look like an answer: they come more often than the others, which anybody would notice.
-var cunning = []string{"wrong-patient", "wrong-type", "cut-page", "endless-pages", "foreign-page", "partial", "duplicate-keys", "slow-records"}
+var cunning = []string{"wrong-patient", "wrong-type", "cut-page", "endless-pages", "foreign-page", "partial", "duplicate-keys", "slow-records", "false-304"}
 
 // changeFaults changes how one exchange is, at every other step.
 func (c *chaos) changeFaults() {

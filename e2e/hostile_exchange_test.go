@@ -56,6 +56,7 @@ var hostileCases = map[string]struct {
 	"partial":       {[]string{"PARTIAL"}, `may not be whole`},
 	"wrong-patient": {[]string{"PARTIAL", "COMPLETE"}, `not shown to be the person's|^$`},
 	"wrong-type":    {[]string{"PARTIAL"}, `not shown to be the person's|who the person is`},
+	"false-304":     {[]string{"UNAVAILABLE"}, `said that nothing has changed`},
 }
 
 // tooMuch is what is said of an exchange that sends more than is read, or whose Patient that happened to.

@@ -3,6 +3,7 @@ package fhir
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -54,6 +55,8 @@ type member struct {
 	hold    *hold
 	bytes   int64
 	entries int
+	// condition is by what the server may say that the answer is the one of before; the zero value asks for it in any case.
+	condition stamp
 
 	done chan struct{} // closed when the rest is set
 	page *page
@@ -70,7 +73,8 @@ func (c *Client) first(r *http.Request, w watch, e enquiry, left *allowance) (p 
 		p, f = c.page(r, w, left)
 		return p, f, false
 	}
-	m := &member{ctx: r.Context(), watch: w, enquiry: e, hold: holdOf(r.Context()), bytes: left.bytes, entries: left.entries, done: make(chan struct{})}
+	m := &member{ctx: r.Context(), watch: w, enquiry: e, hold: holdOf(r.Context()), bytes: left.bytes, entries: left.entries,
+		condition: heldTo(r.Context()).as(byBatch), done: make(chan struct{})}
 	b := c.batcher.join(m, one)
 	select {
 	case <-m.done:
@@ -195,6 +199,11 @@ func (c *Client) answerBatch(ctx context.Context, of *batch) {
 	}
 	answered, f := guard(ctx, attempt)
 	switch {
+	case f.refusesBatch() && of.conditional(): // which may be what it refuses
+		c.lessons.learn(everyType, func(l *lesson) { l.noConditions = true })
+		for _, m := range of.members {
+			m.apart = true
+		}
 	case f.refusesBatch():
 		c.lessons.learn(everyType, func(l *lesson) { l.noBatch = true })
 		fallthrough
@@ -213,6 +222,11 @@ func (c *Client) answerBatch(ctx context.Context, of *batch) {
 			m.bytes = max(0, m.bytes-part.bytes)
 		}
 	}
+}
+
+// conditional tells that a search of the batch is about an earlier answer.
+func (of *batch) conditional() bool {
+	return slices.ContainsFunc(of.members, func(m *member) bool { return m.condition != stamp{} })
 }
 
 // refusesBatch tells that a server does not take batches, as far as one can know from its refusal.

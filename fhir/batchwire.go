@@ -22,6 +22,9 @@ type batchEntry struct {
 	Request struct {
 		Method string `json:"method"`
 		URL    string `json:"url"`
+		// R4 has these for reads, and HTTP for whatever is got.
+		IfNoneMatch     string `json:"ifNoneMatch,omitempty"`
+		IfModifiedSince string `json:"ifModifiedSince,omitempty"`
 	} `json:"request"`
 }
 
@@ -33,6 +36,7 @@ func (c *Client) sendBatch(ctx context.Context, of *batch) (*page, *failure) {
 	for i, m := range of.members {
 		bundle.Entry[i].Request.Method = http.MethodGet
 		bundle.Entry[i].Request.URL = string(m.enquiry.search) + "?" + m.enquiry.form()
+		bundle.Entry[i].Request.IfNoneMatch, bundle.Entry[i].Request.IfModifiedSince = m.condition.Tag, m.condition.Modified
 		limit.bytes += m.bytes
 	}
 	body, err := json.Marshal(bundle)
@@ -70,6 +74,11 @@ func (c *Client) sendBatch(ctx context.Context, of *batch) (*page, *failure) {
 	b := newBatchReader(&measured{r: unpackedBody, until: longestValue}, of.members)
 	if err := b.read(); err != nil {
 		return nil, c.unreadable(r, w, err)
+	}
+	for _, part := range b.parts {
+		if part.page != nil {
+			part.page.stamp = c.usable(part.page.stamp)
+		}
 	}
 	return &page{parts: b.parts}, nil
 }
@@ -167,10 +176,7 @@ func (b *batchReader) entry() error {
 	b.measured.hold = m.hold
 	began := b.d.InputOffset()
 	inner := &bundleReader{d: b.d, measured: b.measured, max: m.entries, page: page{total: -1}}
-	var response struct {
-		Status  string         `json:"status"`
-		Outcome jsontext.Value `json:"outcome"`
-	}
+	var response batchResponse
 	err := b.object(func(name string) error {
 		if name == "resource" && b.d.PeekKind() == '{' {
 			return inner.object()
@@ -192,17 +198,31 @@ func (b *batchReader) entry() error {
 	if err != nil {
 		return err
 	}
-	part.page, part.failed = inner.answered(response.Status, response.Outcome)
+	part.page, part.failed = inner.answered(response, m.condition)
 	return nil
 }
 
+// batchResponse is what an entry of the answer says of itself.
+type batchResponse struct {
+	Status       string         `json:"status"`
+	ETag         string         `json:"etag"`
+	LastModified string         `json:"lastModified"`
+	Outcome      jsontext.Value `json:"outcome"`
+}
+
+func (r batchResponse) stamp() stamp {
+	return stamp{Way: byBatch, Tag: r.ETag, Modified: r.LastModified}
+}
+
 // answered gives the page of an entry, or why there is none: one search's refusal is that search's alone.
-func (b *bundleReader) answered(status string, outcome jsontext.Value) (*page, *failure) {
-	number, _, _ := strings.Cut(status, " ")
+func (b *bundleReader) answered(r batchResponse, condition stamp) (*page, *failure) {
+	number, _, _ := strings.Cut(r.Status, " ")
 	code, err := strconv.Atoi(number)
 	switch {
+	case err == nil && code == http.StatusNotModified:
+		return condition.confirmed(r.stamp())
 	case err == nil && code != http.StatusOK:
-		reasons := readIssues(outcome)
+		reasons := readIssues(r.Outcome)
 		if len(reasons) == 0 {
 			reasons = readIssues(b.outcome)
 		}
@@ -210,5 +230,6 @@ func (b *bundleReader) answered(status string, outcome jsontext.Value) (*page, *
 	case !b.searchset():
 		return nil, failed(unreadableAnswer)
 	}
+	b.page.stamp = r.stamp()
 	return &b.page, nil
 }

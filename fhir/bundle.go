@@ -31,6 +31,10 @@ type page struct {
 	parts []batchPart
 	// left is how many bytes the search may still read after this page.
 	left int64
+	// stamp is what the page can be recognised by; unchanged tells that it is still the one that was asked about, and that
+	// there is nothing else in it.
+	stamp     stamp
+	unchanged bool
 }
 
 // bundled is one entry of a Bundle.

@@ -51,7 +51,7 @@ func (c *Client) Search(ctx context.Context, s Search, people []record.NHSNumber
 	defer release()
 	return c.inBatches(people, func(people []record.NHSNumber) map[record.NHSNumber]record.Answer {
 		q := &question{client: c, watch: w, search: s, people: people, patients: patients}
-		return q.answer(ctx)
+		return q.answerOrStand(ctx)
 	})
 }
 

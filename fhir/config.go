@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +36,8 @@ type Config struct {
 	// BatchSize is how many searches that are started Together go in one request, as a batch Bundle; 0 sends each by itself.
 	// A server that turns out to take no batch is sent none for an hour.
 	BatchSize int
+	// Conditional is by what the server may say that an earlier answer still stands; empty means StrongTags.
+	Conditional Conditional
 	// PageSize is how many entries a page may hold for one person, 100 when 0. A search for more people asks for
 	// proportionally more.
 	PageSize int
@@ -85,6 +88,12 @@ func (c Config) complete() (Config, error) {
 	case Chained, Logical, Local:
 	default:
 		return c, fmt.Errorf("fhir: unknown search style %q; the styles are chained, logical and local", c.Style)
+	}
+	if c.Conditional == "" {
+		c.Conditional = StrongTags
+	}
+	if !slices.Contains(Conditionals, c.Conditional) {
+		return c, fmt.Errorf("fhir: unknown condition %q; the conditions are %s", c.Conditional, Conditionals)
 	}
 	base := *c.Base
 	base.Path = strings.TrimRight(base.Path, "/")

@@ -108,6 +108,8 @@ func statusFailure(status int, i issues) *failure {
 		f.state, f.detail = record.StateRefused, "refused the request"
 	case status == http.StatusTooManyRequests:
 		f.detail = "asked us to slow down"
+	case status == http.StatusNotModified:
+		f.detail = unaskedUnchanged
 	case status >= 300 && status < 400:
 		f.detail = "sent the gateway elsewhere, where it does not follow"
 	}

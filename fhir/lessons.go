@@ -35,6 +35,8 @@ type lesson struct {
 	strictly []string
 	// noBatch, of everyType: it takes no batch, whatever the configuration says.
 	noBatch bool
+	// noConditions, of everyType: asked whether an answer still stands, it said what can't be made use of.
+	noConditions bool
 	// exhausted: it refused every way of asking, so that there is no point in trying them all each time.
 	exhausted bool
 }

@@ -62,16 +62,17 @@ func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
 		r.failed = failed("could not be asked")
 		return r
 	}
-	left := &allowance{bytes: c.config.MaxBytes, entries: min(c.config.MaxEntries, mostOfOne*len(e.values))}
+	left, standing := c.allowance(e), standingOf(ctx)
 	visited := map[string]bool{}
 	for empty := 0; ; {
 		var p *page
 		var f *failure
 		if r.pages == 0 {
-			p, f, r.lenient = c.first(request, w, e, left)
+			p, f, r.lenient = c.opening(request, w, e, left)
 		} else {
 			p, f = c.page(request, w, left)
 		}
+		standing.saw(e, p)
 		if f != nil {
 			r.broke(f)
 			return r
@@ -104,6 +105,11 @@ func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
 			return r
 		}
 	}
+}
+
+// allowance is what a search may read.
+func (c *Client) allowance(e enquiry) *allowance {
+	return &allowance{bytes: c.config.MaxBytes, entries: min(c.config.MaxEntries, mostOfOne*len(e.values))}
 }
 
 // broke ends a reply by a page that failed: what came before it stands.

@@ -20,7 +20,9 @@ func (c *Client) Patients(ctx context.Context, people []record.NHSNumber) *Patie
 	for i, b := range batches {
 		parts[i] = &lookup{client: c, watch: w, people: b, index: newPatientIndex()}
 		if len(batches) == 1 {
-			parts[i].run(ctx)
+			if parts[i].runOrStand(ctx) {
+				return parts[i].index // whose Patients are remembered already
+			}
 			continue
 		}
 		all.Go(func() { parts[i].run(ctx) })

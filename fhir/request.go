@@ -165,6 +165,9 @@ func (c *Client) attempt(r *http.Request, w watch, left *allowance) (*page, *fai
 		return nil, f
 	}
 	defer finish(res.Body)
+	if res.StatusCode == http.StatusNotModified {
+		return conditionOf(r).confirmed(stampOf(res.Header))
+	}
 	if res.StatusCode != http.StatusOK {
 		f := statusFailure(res.StatusCode, readIssues(readSome(res)))
 		f.retryAfter = c.retryAfter(res.Header)
@@ -181,6 +184,7 @@ func (c *Client) attempt(r *http.Request, w watch, left *allowance) (*page, *fai
 	if err != nil {
 		return nil, c.unreadable(r, w, err)
 	}
+	p.stamp = c.usable(stampOf(res.Header).by(r.Method))
 	return p, nil
 }
 

@@ -21,6 +21,9 @@ type Config struct {
 	GETOnly bool
 	// Timeout is the longest that one search may take, pages included; the zero value means DefaultTimeout.
 	Timeout time.Duration
+	// Conditional is by what the exchange may be asked whether an answer that is remembered still stands; empty means
+	// fhir.StrongTags.
+	Conditional fhir.Conditional
 	// PageSize, MaxPages, MaxEntries and MaxBytes limit one search; zero means the fhir package's defaults.
 	PageSize, MaxPages, MaxEntries int
 	MaxBytes                       int64

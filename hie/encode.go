@@ -25,6 +25,9 @@ type written struct {
 	Answer  record.Answer `json:"answer"`
 	// Values are the types of the values of observations, which JSON does not tell, in the order in which they stand.
 	Values []string `json:"values,omitempty"`
+	// Read and Validator are of an answer that the exchange can be asked about.
+	Read      time.Time       `json:"read,omitzero"`
+	Validator *fhir.Validator `json:"validator,omitempty"`
 	// Led are the Patients among the answer's that only a link led to.
 	Led []string `json:"led,omitempty"`
 }
@@ -32,7 +35,7 @@ type written struct {
 var errOtherVersion = errors.New("hie: written by another version")
 
 func encode(p piece, n record.NHSNumber) ([]byte, error) {
-	w := written{Version: pieceVersion, At: p.at, Answer: p.answer, Led: p.index.Led(n)}
+	w := written{Version: pieceVersion, At: p.at, Answer: p.answer, Led: p.index.Led(n), Read: p.read, Validator: p.validator}
 	typesOf(reflect.ValueOf(p.answer.Facts), &w.Values)
 	return json.Marshal(w)
 }
@@ -52,7 +55,7 @@ func decode(b []byte, n record.NHSNumber, search Search, exchange *record.Exchan
 	}
 	of(reflect.ValueOf(&w.Answer).Elem(), reflect.ValueOf(exchange))
 	w.Answer.Exchange = exchange
-	p := piece{answer: w.Answer, at: w.At}
+	p := piece{answer: w.Answer, at: w.At, read: w.Read, validator: w.Validator}
 	if search == SearchPatients {
 		p.index = fhir.IndexOf(n, w.Answer, w.Led)
 	}

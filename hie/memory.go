@@ -43,8 +43,12 @@ type piece struct {
 	answer record.Answer
 	// index is the person's part of the index, for the search for people.
 	index *PatientIndex
-	// at is when the answer was read.
-	at time.Time
+	// at is when the answer was read, or confirmed by the exchange; read when it was read last.
+	at, read time.Time
+	// validator is by what the exchange can be asked whether the answer still stands; nil where it can't.
+	validator *fhir.Validator
+	// confirmed tells those who asked that nothing was read this time.
+	confirmed bool
 }
 
 func newMemory(m Memory, shared *cache.Shared, now func() time.Time) (*memory, error) {
@@ -66,7 +70,7 @@ const (
 )
 
 func (p piece) weight() int {
-	return answerWeight + entryWeight*(p.answer.Facts.Len()+len(p.answer.Facts.Persons))
+	return answerWeight + entryWeight*(p.answer.Facts.Len()+len(p.answer.Facts.Persons)) + p.validator.Weight()
 }
 
 // strict tells that a search brings allergies, medications or who the person is.

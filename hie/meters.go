@@ -38,7 +38,7 @@ func newInstruments(m metric.Meter) (*instruments, error) {
 		{&i.hedges, "hie.request.hedges", "Second requests to an exchange that was slow to answer the first."},
 		{&i.refused, "hie.request.refused", "Requests that were not sent: the breaker was open, or too many were under way."},
 		{&i.breaker, "hie.breaker.changes", "How often an exchange's circuit breaker came into a state."},
-		{&i.memory, "hie.memory.answers", "Answers about one person by where they came from: fresh in memory, asked for, joined with somebody who was asking, or stale."},
+		{&i.memory, "hie.memory.answers", "Answers about one person by where they came from: fresh in memory or in that which replicas share, asked for, confirmed by the exchange without being given again, joined with somebody who was asking, or stale."},
 	} {
 		if *c.into, err = m.Int64Counter(c.name, metric.WithDescription(c.description)); err != nil {
 			return nil, err

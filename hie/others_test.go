@@ -1,6 +1,7 @@
 package hie
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"net"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/valkey-io/valkey-go"
+	"go.opentelemetry.io/otel/sdk/metric"
 
 	"github.com/london-care-record/gateway/access/accesstest"
 	"github.com/london-care-record/gateway/internal/cache"
@@ -114,5 +116,52 @@ func TestReplicasAskOnceForAllOfThem(t *testing.T) {
 	defer third.Close()
 	if _, what := view(third); what.Outcome.State != record.StateComplete || what.Facts.Len() != told.Facts.Len() {
 		t.Errorf("without the server the outcome is %+v", what.Outcome)
+	}
+}
+
+// TestAReplicaHasConfirmedWhatAnotherRead asks a replica for what another has read, when that is no longer fresh.
+func TestAReplicaHasConfirmedWhatAnotherRead(t *testing.T) {
+	open, _ := sharing(t)
+	memory := DefaultMemory
+	memory.FreshStrict, memory.Fresh = 0, 0
+	d, first := demoRegion(t, Options{Memory: &memory, Shared: open()}, Guard{}, 20*time.Second)
+	reader := metric.NewManualReader()
+	provider := metric.NewMeterProvider(metric.WithReader(reader))
+	defer func() { _ = provider.Shutdown(context.Background()) }()
+	second, err := NewRegion(configsOf(t, d, Guard{}, 20*time.Second), Options{Memory: &memory, Shared: open(), Meter: provider.Meter("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	view := func(r *Region, n record.NHSNumber) record.Answer {
+		s, grants := r.Sources()[1], accesstest.Build(t, nil).Grants(accesstest.Tester(), []record.NHSNumber{n}, record.Kinds)
+		index := s.Patients(t.Context(), grants)
+		return s.Search(t.Context(), allergies, grants, Earlier{Patients: func() *PatientIndex { return index }})[n]
+	}
+	const ada record.NHSNumber = "9990000018"
+	for _, n := range d.Population()[:12] { // until both know how the exchange is asked
+		if n := record.NHSNumber(n); n != ada {
+			view(first, n)
+			view(second, n)
+		}
+	}
+	read := view(first, ada)
+	replica := second.Sources()[1]
+	var about []string
+	for _, search := range []Search{SearchPatients, allergies} {
+		about = append(about, replica.about(second.memory.key("SEL", search, ada, basis{})))
+	}
+	for deadline := time.Now().Add(20 * time.Second); len(second.memory.shared.Get(t.Context(), about)) < len(about); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("what the first replica read is not shared")
+		}
+	}
+	before := confirmations(t, reader)["confirmed"]
+	a := view(second, ada)
+	if a.Outcome.State != record.StateComplete || a.Facts.Len() != read.Facts.Len() || a.Facts.Len() == 0 || !a.Outcome.FetchedAt.After(read.Outcome.FetchedAt) {
+		t.Errorf("the second replica got %+v", a.Outcome)
+	}
+	if n := confirmations(t, reader)["confirmed"] - before; n != 2 {
+		t.Errorf("%d answers were confirmed", n)
 	}
 }

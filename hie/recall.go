@@ -78,7 +78,7 @@ func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces
 		defer cancel()
 		return s.askAndKeep(ctx, q, keys, s.others(ctx, keys, anew))
 	})
-	led := make(map[record.NHSNumber]piece, len(came.Led))
+	led, confirmed := make(map[record.NHSNumber]piece, len(came.Led)), 0
 	for _, k := range keys {
 		p, ok := came.Values[k]
 		if !ok {
@@ -89,11 +89,15 @@ func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces
 	for _, k := range came.Led {
 		if p := pieces[k.person]; !p.answer.Outcome.Remembered { // else another replica had asked
 			led[k.person] = p
+			if p.confirmed {
+				confirmed++
+			}
 		}
 	}
 	s.remembered("joined", len(keys)-len(came.Led))
 	s.remembered("shared", len(came.Led)-len(led))
-	s.remembered("asked", len(led))
+	s.remembered("asked", len(led)-confirmed)
+	s.remembered("confirmed", confirmed)
 	if len(led) > 0 {
 		s.judge(ctx, q.search, led, time.Since(start))
 	}
@@ -128,15 +132,19 @@ func (s *Source) askAndKeep(ctx context.Context, q question, keys []key, came ma
 	if len(people) == 0 {
 		return came
 	}
-	pieces := s.ask(ctx, q, people)
+	pieces := s.ask(ctx, s.onCondition(q, keys, people), people)
 	for _, k := range keys {
 		if _, ok := came[k]; ok {
 			continue
 		}
 		p := pieces[k.person]
 		p.at = p.answer.Outcome.FetchedAt
+		if !p.confirmed {
+			p.read = p.at
+		}
 		came[k] = p
 		if memorable(p.answer.Outcome, len(people) == 1) {
+			p.confirmed = false
 			s.memory.store.Put(k, p)
 			s.tellOthers(k, p)
 		}

@@ -84,6 +84,7 @@ type exchangeConfig struct {
 	Method       string               `yaml:"method"`
 	Batch        bool                 `yaml:"batch"`
 	BatchSize    int                  `yaml:"batchSize"`
+	Conditional  fhir.Conditional     `yaml:"conditional"`
 	Timeout      duration             `yaml:"timeout"`
 	PageSize     int                  `yaml:"pageSize"`
 	MaxPages     int                  `yaml:"maxPages"`
@@ -372,6 +373,9 @@ func (c *config) checkExchange(e *exchangeConfig) error {
 	if e.BatchSize != 0 && !e.Batch {
 		return c.problem(key("batchSize"), "is for an exchange that takes batches: batch: true")
 	}
+	if e.Conditional != "" && !slices.Contains(fhir.Conditionals, e.Conditional) {
+		return c.problem(key("conditional"), "must be off, strong, weak or dates")
+	}
 	if e.Timeout < 0 {
 		return c.problem(key("timeout"), "must not be negative")
 	}
@@ -407,7 +411,7 @@ func (c *config) exchanges() []hie.Config {
 		configs[i] = hie.Config{
 			Exchange: e.describe(), URL: base, Style: e.Search, GETOnly: e.Method == "GET", Timeout: time.Duration(e.Timeout),
 			PageSize: e.PageSize, MaxPages: e.MaxPages, MaxEntries: e.MaxEntries, MaxBytes: e.MaxBytes, MaxHeldBytes: e.MaxHeldBytes,
-			Guard: e.Guard.guard(), BatchSize: e.batchSize(), CAFile: e.CAFile, BearerTokenFile: e.Auth.BearerTokenFile,
+			Guard: e.Guard.guard(), BatchSize: e.batchSize(), Conditional: e.Conditional, CAFile: e.CAFile, BearerTokenFile: e.Auth.BearerTokenFile,
 		}
 	}
 	return configs

@@ -84,6 +84,7 @@ func TestAWrongConfigurationIsASentenceWithFileLineAndKey(t *testing.T) {
 		{"kind", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    kinds: [ALLERGY]\n", `exchanges.NEL.kinds: "ALLERGY" is not a kind of record`},
 		{"version", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    version: R5\n", ":5: exchanges.NEL.version: must be R4"},
 		{"batch size", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    batchSize: 5\n", ":5: exchanges.NEL.batchSize: is for an exchange that takes batches: batch: true"},
+		{"conditional", head + "exchanges:\n  NEL:\n    url: http://127.0.0.1:1\n    conditional: etag\n", ":5: exchanges.NEL.conditional: must be off, strong, weak or dates"},
 		{"mode", "access: {mode: closed}\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", `:1: access.mode: "closed" is not a mode`},
 		{"no mode", "exchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", "access.mode: is missing"},
 		{"terminology", head + "terminology: nowhere\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n", ":2: terminology: "},

@@ -18,8 +18,9 @@ type batchBundle struct {
 	Type         string `json:"type"`
 	Entry        []struct {
 		Request struct {
-			Method string `json:"method"`
-			URL    string `json:"url"`
+			Method      string `json:"method"`
+			URL         string `json:"url"`
+			IfNoneMatch string `json:"ifNoneMatch"`
 		} `json:"request"`
 	} `json:"entry"`
 }
@@ -35,7 +36,8 @@ func (s *Server) batch(body []byte, strict bool, f Fault) answer {
 	}
 	entries := make(ordered.List, len(in.Entry))
 	for i, e := range in.Entry {
-		entries[i] = batchEntry(s.batched(e.Request.Method, e.Request.URL, strict, f))
+		a := s.batched(e.Request.Method, e.Request.URL, e.Request.IfNoneMatch, strict, f)
+		entries[i] = batchEntry(a.recognised(e.Request.IfNoneMatch, false, f))
 	}
 	return answer{status: http.StatusOK, body: ordered.Of(
 		"resourceType", "Bundle", "type", "batch-response", "entry", entries).Bytes()}
@@ -43,6 +45,9 @@ func (s *Server) batch(body []byte, strict bool, f Fault) answer {
 
 func batchEntry(a answer) ordered.Object {
 	response := ordered.Of("status", strconv.Itoa(a.status)+" "+http.StatusText(a.status), "etag", a.header["ETag"])
+	if a.status == http.StatusNotModified {
+		return ordered.Of("response", response)
+	}
 	if a.status != http.StatusOK {
 		response.Add("outcome", ordered.Raw(a.body))
 		return ordered.Of("response", response)
@@ -50,7 +55,7 @@ func batchEntry(a answer) ordered.Object {
 	return ordered.Of("resource", ordered.Raw(a.body), "response", response)
 }
 
-func (s *Server) batched(method, address string, strict bool, f Fault) answer {
+func (s *Server) batched(method, address, ifNoneMatch string, strict bool, f Fault) answer {
 	if method != http.MethodGet {
 		return outcome(http.StatusMethodNotAllowed, "not-supported", "only GET is taken in a batch")
 	}
@@ -65,7 +70,7 @@ func (s *Server) batched(method, address string, strict bool, f Fault) answer {
 	case len(parts) == 1:
 		return s.search(parts[0], u.Query(), strict, f)
 	case len(parts) == 2:
-		return s.readResource(parts[0], parts, "", f)
+		return s.readResource(parts[0], parts, ifNoneMatch, f)
 	}
 	return notFound("nothing is served at this address")
 }

@@ -52,6 +52,7 @@ const (
 	Partial      = "partial"
 	WrongPatient = "wrong-patient"
 	WrongType    = "wrong-type"
+	FalseFresh   = "false-304"
 )
 
 // MaxLatencyMs keeps a slip of the hand from hanging a demo for hours.

@@ -51,6 +51,7 @@ var Kinds = []Kind{
 	{Partial, "content", "Answers say, by an OperationOutcome, that part of the record is missing.", 0},
 	{WrongPatient, "content", "Answers begin with somebody else's entries.", 0},
 	{WrongType, "content", "Answers hold resources of another type than was asked for.", 0},
+	{FalseFresh, "content", "Every answer is that nothing has changed (status 304), about an answer that nobody asked about.", 0},
 }
 
 // KindNames are the names of Kinds, in their order.

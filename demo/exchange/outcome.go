@@ -11,6 +11,8 @@ type answer struct {
 	status int
 	header map[string]string
 	body   []byte
+	// tagged tells that it is an answer by whose tag a client may ask later whether it still stands.
+	tagged bool
 }
 
 func outcome(status int, code, text string) answer {

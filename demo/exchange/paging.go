@@ -92,7 +92,7 @@ func (s *Server) page(p *pages, n int, f Fault) answer {
 	if s.temper.Total {
 		total = len(p.hits)
 	}
-	return answer{status: http.StatusOK, body: ordered.Of(
+	return answer{status: http.StatusOK, tagged: true, body: ordered.Of(
 		"resourceType", "Bundle", "type", "searchset", "total", total, "link", links, "entry", entries).Bytes()}
 }
 

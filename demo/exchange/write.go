@@ -27,6 +27,8 @@ const fhirJSON = "application/fhir+json; charset=utf-8"
 
 // write sends an answer, spoiled as the fault demands.
 func (s *Server) write(w http.ResponseWriter, r *http.Request, f Fault, a answer) {
+	packed := s.temper.Gzip && len(a.body) >= gzipFrom && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip")
+	a = a.recognised(r.Header.Get("If-None-Match"), packed, f)
 	contentType := fhirJSON
 	body := a.body
 	switch {
@@ -60,7 +62,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, f Fault, a answer
 	case f.Kind == Drip:
 		w.WriteHeader(a.status)
 		drip(w, r, body, f.pause())
-	case s.temper.Gzip && len(body) >= gzipFrom && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip"):
+	case packed && len(body) >= gzipFrom:
 		h.Set("Content-Encoding", "gzip")
 		h.Set("Vary", "Accept-Encoding")
 		w.WriteHeader(a.status)
