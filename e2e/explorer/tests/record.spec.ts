@@ -313,3 +313,85 @@ test('the record room is light: under 400 KB of script, and painted within a sec
   }
   expect(Math.min(...paints)).toBeLessThan(1000);
 });
+
+test('the most dangerous allergy stands first, in the list, in the banner and in the copy', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, ADA);
+  const allergies = section(page, 'Allergies');
+  const rows = allergies.getByRole('table').getByRole('row');
+  await expect(rows.nth(1)).toContainText('High: may be life-threatening');
+  const first = await rows.nth(1).getByRole('rowheader').getByRole('button').innerText();
+  const dangers = await allergies.getByRole('table').locator('tbody tr').allInnerTexts();
+  const high = dangers.map((text) => text.includes('High: may be life-threatening'));
+  expect(high.lastIndexOf(true)).toBe(high.filter(Boolean).length - 1);
+  await expect(page.getByRole('region', { name: 'Patient' })).toContainText(new RegExp(`contradict each other\\.\\s*${first}`));
+  await expect(allergies.getByRole('heading', { name: 'Denied (1)' })).toBeVisible();
+  await page.getByRole('button', { name: 'Copy as text' }).click();
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(/ALLERGIES[\s\S]*?\n- (?!DENIED)(.*?);/.exec(text)?.[1]).toBe(first);
+});
+
+for (const [theme, width] of [['light', 1280], ['dark', 390]] as const) {
+  test(`what was taken back is hidden, and when asked for stands apart and crossed out, ${theme}, ${width} pixels wide`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, '999 000 0107');
+    const apart = page.getByRole('region', { name: 'Taken back by their sources' });
+    const main = page.getByRole('main');
+    await expect(main).not.toContainText('Epilepsy');
+    const counts = await page.getByRole('navigation', { name: 'Sections' }).innerText();
+    await apart.getByRole('button', { name: 'Show' }).click();
+    await expect(apart).toContainText('Do not act on what is crossed out');
+    await expect(apart.locator('s', { hasText: 'Epilepsy' })).toBeVisible();
+    await expect(apart.getByRole('listitem').filter({ hasText: 'Allergy to sulfonamide' })).toContainText('Entered in error');
+    await expect(apart.getByRole('listitem').filter({ hasText: 'Allergy to latex' })).toContainText('Refuted');
+    // It is nowhere else, and changes nothing else.
+    await expect(page.getByRole('region', { name: 'Patient' })).not.toContainText('latex');
+    await expect(section(page, 'Conditions')).not.toContainText('Epilepsy');
+    expect(await page.getByRole('navigation', { name: 'Sections' }).innerText()).toBe(counts);
+    await accessible(page);
+    await fits(page);
+    await expect(apart).toHaveScreenshot(`taken-back-${theme}-${width}.png`, { mask: [page.locator('.strip-when')] });
+    await apart.getByRole('button', { name: 'Hide' }).click();
+    await expect(main).not.toContainText('Epilepsy');
+  });
+}
+
+test('what was taken back by an exchange that is off is not said to be nothing', async ({ page }) => {
+  await fault(page, 'NCL', { fault: 'down' });
+  await open(page, '999 000 0018');
+  const apart = page.getByRole('region', { name: 'Taken back by their sources' });
+  await apart.getByRole('button', { name: 'Show' }).click();
+  await expect(apart).toContainText('More may have been taken back: not everything could be seen of alerts, allergies');
+});
+
+for (const [theme, width] of [['light', 1280], ['dark', 390]] as const) {
+  test(`a citizen sees who looked at her record, and nobody else’s, ${theme}, ${width} pixels wide`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, ADA);
+    await page.getByLabel('Ask as').selectOption('citizen');
+    await expect(page.getByRole('heading', { name: 'The record could not be opened' })).toBeVisible();
+    await page.getByRole('button', { name: 'Who looked at my record' }).click();
+    await expect(page.getByRole('heading', { name: 'Who looked at your record' })).toBeVisible();
+    const looks = page.getByRole('table', { name: 'Who looked at your record' });
+    const doctor = looks.getByRole('row').filter({ hasText: 'Dr Amara Bello' }).first();
+    await expect(doctor).toContainText('To see your record');
+    await expect(doctor).toContainText('Let in');
+    await expect(doctor).toContainText('allergies');
+    await expect(looks.getByRole('row').filter({ hasText: 'Ada Okafor' }).filter({ hasText: 'Refused' }).first()).toBeVisible();
+    await expect(page.getByText('999 000')).toHaveCount(0);
+    await accessible(page);
+    await fits(page);
+    // Without a record open, it is the first page of a citizen.
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
+    await page.getByRole('button', { name: 'Open another person' }).click();
+    await expect(page.getByRole('heading', { name: 'Who looked at your record' })).toBeVisible();
+    const shown = await looks.getByRole('row').count();
+    if (await page.getByRole('button', { name: 'Show earlier ones' }).isVisible()) {
+      await page.getByRole('button', { name: 'Show earlier ones' }).click();
+      await expect.poll(() => looks.getByRole('row').count()).toBeGreaterThan(shown);
+    }
+  });
+}

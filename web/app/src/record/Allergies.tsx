@@ -1,5 +1,6 @@
 import type { RecordFragment } from '@london-care-record/client';
 
+import { byDanger } from './danger';
 import { dateWords } from './dates';
 import { exchangesOf, type EntryOf } from './entries';
 import { EntryTable, Section } from './Section';
@@ -18,7 +19,7 @@ export function Allergies({ patient }: { patient: RecordFragment }) {
           {negations.length > 0 && <h3>Recorded ({entries.length})</h3>}
           <EntryTable
             caption="Allergies and intolerances"
-            entries={entries}
+            entries={byDanger(entries)}
             columns={[
               { heading: 'Danger and reactions', cell: (e) => <Danger entry={e} /> },
               {

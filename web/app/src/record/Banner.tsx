@@ -2,6 +2,7 @@ import type { RecordFragment } from '@london-care-record/client';
 
 import { spaced } from '../gateway/nhs-number';
 import { standingOf } from './completeness';
+import { byDanger } from './danger';
 import { ageWords, dateWords } from './dates';
 import { allergyStatement } from './statement';
 import { Badge } from './Standing';
@@ -67,11 +68,11 @@ function nameOf(patient: RecordFragment): string {
   return `${name.family.toUpperCase()}${given === '' ? '' : `, ${given}`}`;
 }
 
-/** The allergies in one line: what may be said as a whole, and the names of the active ones. */
+/** The allergies in one line: what may be said as a whole, and the names of the active ones, the most dangerous first. */
 function AllergyHeadline({ patient }: { patient: RecordFragment }) {
   const said = allergyStatement(patient.allergies, patient.coverage);
   const standing = standingOf(patient.coverage.kinds.find(({ kind }) => kind === 'ALLERGIES')?.completeness);
-  const active = patient.allergies.entries.filter((entry) => !['INACTIVE', 'RESOLVED'].includes(entry.clinicalStatus));
+  const active = byDanger(patient.allergies.entries).filter((entry) => !['INACTIVE', 'RESOLVED'].includes(entry.clinicalStatus));
   return (
     <p className={`banner-allergies tone-${said.tone}`}>
       <strong>Allergies: {said.short}.</strong>{' '}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 
 import { LAUNCHED, useAsker } from '../gateway/asker';
 import { ENDED, hasEnded } from '../launch/token';
+import { timeWords } from './dates';
 
 /** Says when the launch has ended: what is shown stays, and can't be asked for again. */
 export function LaunchEnded({ at }: { at: Date | null }) {
@@ -26,7 +27,7 @@ export function LaunchEnded({ at }: { at: Date | null }) {
       <h2>The launch has ended</h2>
       <p>
         {ENDED}
-        {at !== null && ` What is shown was asked for at ${at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}.`}
+        {at !== null && ` What is shown was asked for at ${timeWords(at).slice(0, 5)}.`}
       </p>
     </div>
   );

@@ -9,6 +9,7 @@ import { Banner } from './Banner';
 import { Chooser } from './Chooser';
 import { Coverage } from './Coverage';
 import { Dialog, DifferenceTable, EntryDialog } from './EntryDialog';
+import { History } from './History';
 import { keepPerson, keptPerson } from './kept';
 import { LaunchEnded } from './LaunchEnded';
 import { OpenerContext, PrintingContext } from './opened';
@@ -16,6 +17,7 @@ import { SafetyNet } from './SafetyNet';
 import { Sections } from './Sections';
 import { seriesOf } from './series';
 import { DemoSwitches, Strip } from './Strip';
+import { TakenBack } from './TakenBack';
 import { Timeline } from './Timeline';
 import { TrendChart } from './Trend';
 import { useRecord, type RecordState, type Whose } from './useRecord';
@@ -29,23 +31,31 @@ export function Room() {
   const { caller, facts, launch } = useAsker();
   const launchedOn: Whose | null = caller !== LAUNCHED || launch === null ? null : launch.nhsNumber === null ? 'launched' : { nhsNumber: launch.nhsNumber };
   const [whose, setWhose] = useState<Whose | null>(() => launchedOn ?? kept(facts.needsToken));
-  const [netting, setNetting] = useState(false);
+  const [story, setStory] = useState<'net' | 'history' | null>(null);
+  const own = facts.callers.find((one) => one.id === caller)?.nhsNumber !== undefined;
   // Whoever was launched on somebody and then chooses to be another caller chooses a person, too.
   const open = whose === 'launched' && caller !== LAUNCHED ? null : whose;
   const choose = (next: Whose | null) => {
     keep(next);
-    setNetting(false);
+    setStory(null);
     setWhose(next);
   };
   return (
     <Frame room="/record">
       <main id="main" className="room">
-        {netting ? (
-          <SafetyNet leave={() => setNetting(false)} open={(nhsNumber) => choose({ nhsNumber })} />
+        {story === 'net' ? (
+          <SafetyNet leave={() => setStory(null)} open={(nhsNumber) => choose({ nhsNumber })} />
+        ) : story === 'history' || (open === null && own) ? (
+          <History leave={story === null ? null : () => setStory(null)} />
         ) : open === null ? (
-          <Chooser choose={(nhsNumber) => choose({ nhsNumber })} net={() => setNetting(true)} launched={launchedOn === null ? null : () => choose(launchedOn)} />
+          <Chooser choose={(nhsNumber) => choose({ nhsNumber })} net={() => setStory('net')} launched={launchedOn === null ? null : () => choose(launchedOn)} />
         ) : (
-          <OpenRecord key={open === 'launched' ? open : open.nhsNumber} whose={open} leave={() => choose(null)} />
+          <OpenRecord
+            key={open === 'launched' ? open : open.nhsNumber}
+            whose={open}
+            leave={() => choose(null)}
+            history={own || launchedOn !== null ? () => setStory('history') : null}
+          />
         )}
       </main>
     </Frame>
@@ -62,7 +72,7 @@ function keep(whose: Whose | null): void {
   keepPerson(whose === null || whose === 'launched' ? null : whose.nhsNumber);
 }
 
-function OpenRecord({ whose, leave }: { whose: Whose; leave: () => void }) {
+function OpenRecord({ whose, leave, history }: { whose: Whose; leave: () => void; history: (() => void) | null }) {
   const { state, again } = useRecord(whose);
   const [view, setView] = useState<View>('record');
   const [opened, setOpened] = useState<{ entry: string } | { series: string } | null>(null);
@@ -95,6 +105,7 @@ function OpenRecord({ whose, leave }: { whose: Whose; leave: () => void }) {
                 <div className="sections">
                   <Identity patient={patient} />
                   <Sections patient={patient} />
+                  <TakenBack nhsNumber={patient.nhsNumber} />
                 </div>
               </div>
             )}
@@ -110,6 +121,14 @@ function OpenRecord({ whose, leave }: { whose: Whose; leave: () => void }) {
           </>
         )}
         {patient === null && state.phase !== 'done' && <Skeleton />}
+        {patient === null && state.phase === 'done' && history !== null && state.errors.some((error) => error.extensions?.code === 'FORBIDDEN') && (
+          <p>
+            Is it your own record? People see here who looked at it, and not yet what stands in it.{' '}
+            <button type="button" className="link-button" onClick={history}>
+              Who looked at my record
+            </button>
+          </p>
+        )}
         {patient === null && state.phase === 'done' && (
           <p>
             <button type="button" className="nhsuk-button nhsuk-button--secondary" onClick={leave}>

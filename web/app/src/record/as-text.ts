@@ -2,6 +2,7 @@ import type { RecordFragment } from '@london-care-record/client';
 
 import { spaced } from '../gateway/nhs-number';
 import { emptyWords, missingWords, standingOf } from './completeness';
+import { byDanger } from './danger';
 import { dateWords, timeWords } from './dates';
 import { entriesOf, exchangesOf, isCurrent, type Entry } from './entries';
 import { allergyStatement } from './statement';
@@ -15,7 +16,8 @@ export function asText(patient: RecordFragment, read: Date): string {
     missingWords(patient).words,
     ...(patient.identity.summary === null ? [] : [`Identity: ${patient.identity.summary}`]),
   ];
-  const entries = entriesOf(patient);
+  const all = entriesOf(patient);
+  const entries = { ...all, ALLERGIES: byDanger(all.ALLERGIES) };
   for (const kind of KINDS) {
     const answered = patient.coverage.kinds.find((row) => row.kind === kind)?.completeness;
     const standing = standingOf(answered);
