@@ -33,6 +33,8 @@ type Options struct {
 	TLS bool
 	// Viewer is the path, on the origin that ServedAt names, of the page that the record system opens. "" means its own small one.
 	Viewer string
+	// Listen opens the address of a server; nil means a free loopback port.
+	Listen func() (net.Listener, error)
 }
 
 // Region is five running FHIR servers over one synthetic population, and the authorisation server of those who ask. It is safe for use by
@@ -46,7 +48,7 @@ type Region struct {
 	viewer    string
 }
 
-// New starts the five servers and the authority, each on a free loopback port.
+// New starts the five servers and the authority, each on a loopback port.
 func New(o Options) (*Region, error) {
 	if o.People < 0 {
 		return nil, errors.New("demo: the number of people can't be negative")
@@ -70,7 +72,10 @@ func New(o Options) (*Region, error) {
 		}
 		r.trusted = i.pem()
 	}
-	listeners, err := listen(len(exchangeTable) + 2)
+	if o.Listen == nil {
+		o.Listen = func() (net.Listener, error) { return net.Listen("tcp", "127.0.0.1:0") }
+	}
+	listeners, err := listen(len(exchangeTable)+2, o.Listen)
 	if err != nil {
 		return nil, err
 	}
@@ -102,13 +107,13 @@ func (r *Region) knows(nhsNumber string) bool {
 	return ok
 }
 
-func listen(n int) ([]net.Listener, error) {
+func listen(n int, open func() (net.Listener, error)) ([]net.Listener, error) {
 	var all []net.Listener
 	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
+		l, err := open()
 		if err != nil {
-			for _, open := range all {
-				err = errors.Join(err, open.Close())
+			for _, l := range all {
+				err = errors.Join(err, l.Close())
 			}
 			return nil, fmt.Errorf("demo: no free loopback port: %w", err)
 		}

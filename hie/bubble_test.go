@@ -1,66 +1,34 @@
 package hie
 
 import (
-	"context"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 
+	"github.com/london-care-record/gateway/internal/pipes"
 	"github.com/london-care-record/gateway/record"
 )
-
-// pipes is a listener whose connections are pipes: real HTTP that a synctest bubble can follow in its own time.
-type pipes struct {
-	accept chan net.Conn
-	closed chan struct{}
-	once   sync.Once
-}
-
-func newPipes() *pipes { return &pipes{accept: make(chan net.Conn), closed: make(chan struct{})} }
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.accept:
-		return c, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Close() error { p.once.Do(func() { close(p.closed) }); return nil }
-
-func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }
-
-func (p *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	ours, theirs := net.Pipe()
-	select {
-	case p.accept <- theirs:
-		return ours, nil
-	case <-p.closed:
-		return nil, &net.OpError{Op: "dial", Net: "pipe", Err: net.ErrClosed}
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
 
 // inBubble starts a server that is asked as an exchange, inside a synctest bubble.
 func inBubble(t *testing.T, c Config, o Options, h http.HandlerFunc) *Source {
 	t.Helper()
-	listener := newPipes()
+	var network pipes.Network
+	listener, err := network.Listen()
+	if err != nil {
+		t.Fatal(err)
+	}
 	server := &http.Server{Handler: h}
 	go func() { _ = server.Serve(listener) }()
-	c.URL, c.Exchange = &url.URL{Scheme: "http", Host: "127.0.0.1"}, record.Exchange{ID: "NEL", Kinds: record.Kinds}
+	o.Dial = network.Dial
+	c.URL, c.Exchange = &url.URL{Scheme: "http", Host: listener.Addr().String()}, record.Exchange{ID: "NEL", Kinds: record.Kinds}
 	r, err := NewRegion([]Config{c}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := r.Sources()[0]
-	s.transport.DialContext = listener.dial
 	t.Cleanup(func() {
 		r.Close()
 		_ = server.Close()

@@ -1,8 +1,10 @@
 package hie
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"time"
 
 	"go.opentelemetry.io/otel/metric"
@@ -33,7 +35,11 @@ type Options struct {
 	Memory *Memory
 	// Shared is a memory that other replicas share; nil for none. It is the caller's to close, after the region.
 	Shared *cache.Shared
+	// Dial connects to the exchanges; nil means over the network.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
+
+type dialer = func(ctx context.Context, network, address string) (net.Conn, error)
 
 func (o Options) withDefaults() Options {
 	if o.Tracer == nil {

@@ -101,7 +101,7 @@ func newSource(c Config, o Options, m *instruments, remembered *memory) (*Source
 	s := &Source{
 		exchange:  &exchange,
 		base:      c.URL.String(),
-		transport: newTransport(trust, c.Guard),
+		transport: newTransport(trust, c.Guard, o.Dial),
 		timeout:   c.Timeout,
 		health:    newHealth(),
 		options:   o,
@@ -141,9 +141,10 @@ const leastKeptConnections = 128
 // newTransport makes an exchange's own connection pool: a slow exchange takes no other exchange's connections, and a
 // burst of people does not open a connection a search each time: as many are kept as there may be requests at once. The
 // FHIR client unpacks gzip itself, within limits.
-func newTransport(trust *tls.Config, g Guard) *http.Transport {
+func newTransport(trust *tls.Config, g Guard, dial dialer) *http.Transport {
 	kept := max(leastKeptConnections, g.Bulkhead.Concurrent, g.Adaptive.Max)
 	return &http.Transport{
+		DialContext:           dial,
 		TLSClientConfig:       trust,
 		Proxy:                 http.ProxyFromEnvironment,
 		MaxIdleConns:          kept,

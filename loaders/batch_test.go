@@ -5,18 +5,25 @@ import (
 
 	"github.com/london-care-record/gateway/demo"
 	"github.com/london-care-record/gateway/hie"
+	"github.com/london-care-record/gateway/internal/pipes"
 	"github.com/london-care-record/gateway/record"
 )
 
 // An exchange that takes a batch is sent one request for all kinds of everybody, and tells what it tells when it is asked search
 // by search.
 func TestABatchIsOneRequestForOnePersonAndForFifty(t *testing.T) {
-	d, searchBySearch := regions(t)
-	inBatches := regionOf(t, d, func(e demo.Exchange, c *hie.Config) {
-		if e.Batch {
-			c.BatchSize = 50
-		}
+	inBubble(t, func(t *testing.T, d *demo.Region, network *pipes.Network) {
+		o := hie.Options{Dial: network.Dial}
+		aBatchIsOneRequest(t, d, regionOf(t, d, o, nil), regionOf(t, d, o, func(e demo.Exchange, c *hie.Config) {
+			if e.Batch {
+				c.BatchSize = 50
+			}
+		}))
 	})
+}
+
+func aBatchIsOneRequest(t *testing.T, d *demo.Region, searchBySearch, inBatches *hie.Region) {
+	t.Helper()
 	takers := 0
 	for _, n := range []int{1, 50} {
 		people := granted(t, numbers(t, d.Population()[20:20+n]))

@@ -1,7 +1,6 @@
 package loaders
 
 import (
-	"net/url"
 	"testing"
 	"time"
 
@@ -9,29 +8,15 @@ import (
 	"github.com/london-care-record/gateway/access/policy"
 	"github.com/london-care-record/gateway/demo"
 	"github.com/london-care-record/gateway/hie"
+	"github.com/london-care-record/gateway/internal/pipes"
 	"github.com/london-care-record/gateway/record"
 )
 
-// rememberingRegion is the exchanges of another region behind a memory that keeps nothing fresh for less than the test takes.
-func rememberingRegion(t *testing.T, d *demo.Region) *hie.Region {
-	t.Helper()
+// remembering has a region remember what the exchanges answer for longer than a test takes.
+func remembering() *hie.Memory {
 	memory := hie.DefaultMemory
 	memory.Fresh, memory.FreshStrict = 5*time.Minute, 5*time.Minute
-	var configs []hie.Config
-	for _, e := range d.Exchanges() {
-		base, err := url.Parse(e.URL)
-		if err != nil {
-			t.Fatal(err)
-		}
-		configs = append(configs, hie.Config{URL: base, Style: hie.Style(e.Search), Timeout: 20 * time.Second,
-			Exchange: record.Exchange{ID: record.ExchangeID(e.ID), Kinds: record.Kinds, CareSettings: record.CareSettings}})
-	}
-	r, err := hie.NewRegion(configs, hie.Options{Memory: &memory})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(r.Close)
-	return r
+	return &memory
 }
 
 func TestS24_WhatIsRememberedIsGivenAsFarAsTheOwnGrantGoes(t *testing.T) {
@@ -57,8 +42,13 @@ func TestS24_WhatIsRememberedIsGivenAsFarAsTheOwnGrantGoes(t *testing.T) {
 }
 
 func TestFiftyPeopleOfWhomSomeAreRememberedCostAsManyRequestsAsOne(t *testing.T) {
-	d, _ := regions(t)
-	r := rememberingRegion(t, d)
+	inBubble(t, func(t *testing.T, d *demo.Region, network *pipes.Network) {
+		fiftyCostAsOneRemembered(t, d, regionOf(t, d, hie.Options{Memory: remembering(), Dial: network.Dial}, nil))
+	})
+}
+
+func fiftyCostAsOneRemembered(t *testing.T, d *demo.Region, r *hie.Region) {
+	t.Helper()
 	people := numbers(t, d.Population()[20:70])
 	view := func(people []*access.Grant) {
 		s := set(t.Context(), r, 100)

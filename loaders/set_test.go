@@ -17,6 +17,7 @@ import (
 	"github.com/london-care-record/gateway/access/accesstest"
 	"github.com/london-care-record/gateway/demo"
 	"github.com/london-care-record/gateway/hie"
+	"github.com/london-care-record/gateway/internal/pipes"
 	"github.com/london-care-record/gateway/record"
 )
 
@@ -25,7 +26,15 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // regions starts a demo region and a registry over it.
 func regions(t *testing.T) (*demo.Region, *hie.Region) {
 	t.Helper()
-	d, err := demo.New(demo.Options{Seed: 1, People: 200, NoLatency: true})
+	d := demoOf(t, demo.Options{})
+	return d, regionOf(t, d, hie.Options{}, nil)
+}
+
+// demoOf starts a demo region that ends with the test.
+func demoOf(t *testing.T, o demo.Options) *demo.Region {
+	t.Helper()
+	o.Seed, o.People, o.NoLatency = 1, 200, true
+	d, err := demo.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,11 +43,11 @@ func regions(t *testing.T) (*demo.Region, *hie.Region) {
 			t.Error(err)
 		}
 	})
-	return d, regionOf(t, d, nil)
+	return d
 }
 
 // regionOf makes a registry over a demo region, whose configuration change may change.
-func regionOf(t *testing.T, d *demo.Region, change func(demo.Exchange, *hie.Config)) *hie.Region {
+func regionOf(t *testing.T, d *demo.Region, o hie.Options, change func(demo.Exchange, *hie.Config)) *hie.Region {
 	t.Helper()
 	var configs []hie.Config
 	for _, e := range d.Exchanges() {
@@ -53,7 +62,7 @@ func regionOf(t *testing.T, d *demo.Region, change func(demo.Exchange, *hie.Conf
 		}
 		configs = append(configs, c)
 	}
-	r, err := hie.NewRegion(configs, hie.Options{})
+	r, err := hie.NewRegion(configs, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +108,13 @@ func typesOf(kinds []record.Kind) int {
 }
 
 func TestFiftyPeopleCostAsManyRequestsAsOne(t *testing.T) {
-	d, r := regions(t)
+	inBubble(t, func(t *testing.T, d *demo.Region, network *pipes.Network) {
+		fiftyCostAsOne(t, d, regionOf(t, d, hie.Options{Dial: network.Dial}, nil))
+	})
+}
+
+func fiftyCostAsOne(t *testing.T, d *demo.Region, r *hie.Region) {
+	t.Helper()
 	limit := typesOf(fourKinds) + 1
 	for _, n := range []int{1, 50} {
 		people := granted(t, numbers(t, d.Population()[20:20+n]))

@@ -39,6 +39,7 @@ var table = map[string][]string{
 	"internal/gqlgen":    {},
 	"internal/cache":     {},
 	"internal/layers":    {},
+	"internal/pipes":     {},
 	"internal/sbom":      {},
 	"cmd/server":         {"*"},
 	"e2e":                {"demo"},
@@ -50,8 +51,8 @@ var testsMay = map[string][]string{
 	"audit":           {"audit/pgtest"},
 	"access":          {"audit/pgtest"},
 	"e2e":             {"audit/pgtest"},
-	"hie":             {"demo"},
-	"loaders":         {"demo"},
+	"hie":             {"demo", "internal/pipes"},
+	"loaders":         {"demo", "internal/pipes"},
 	"resolvers":       {"demo", "internal/server", "internal/telemetry", "fhir"},
 	"internal/server": {"demo", "resolvers", "fhir", "stitch", "terminology"},
 }
