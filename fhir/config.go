@@ -38,6 +38,10 @@ type Config struct {
 	BatchSize int
 	// Conditional is by what the server may say that an earlier answer still stands; empty means StrongTags.
 	Conditional Conditional
+	// LastUpdated tells that the server may be asked by _lastUpdated for what has changed in an answer that it put no tag to. It is
+	// for one that takes nothing away that it has shown: what is no longer so is marked (entered-in-error), and each change
+	// of an entry, of whose it is and of who may see it shows in meta.lastUpdated.
+	LastUpdated bool
 	// PageSize is how many entries a page may hold for one person, 100 when 0. A search for more people asks for
 	// proportionally more.
 	PageSize int

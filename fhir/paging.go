@@ -72,7 +72,7 @@ func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
 		} else {
 			p, f = c.page(request, w, left)
 		}
-		standing.saw(e, p)
+		c.saw(standing, e, p)
 		if f != nil {
 			r.broke(f)
 			return r

@@ -18,6 +18,8 @@ type enquiry struct {
 	// count and includes are optional: 0 and nil leave them out.
 	count    int
 	includes []string
+	// since, where not empty, asks only for what has changed at that moment or later.
+	since string
 	// inStyle: people are named in the configured style, and silence is doubted by asking in another one.
 	inStyle bool
 	// strictly: the server is to refuse what it does not know, in a batch as well.
@@ -32,6 +34,9 @@ func (e enquiry) form() string {
 	}
 	for _, include := range e.includes {
 		b.WriteString("_include=" + url.QueryEscape(include) + "&")
+	}
+	if e.since != "" {
+		b.WriteString("_lastUpdated=ge" + url.QueryEscape(e.since) + "&")
 	}
 	b.WriteString(url.QueryEscape(e.param) + "=" + url.QueryEscape(strings.Join(e.values, ",")))
 	return b.String()

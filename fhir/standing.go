@@ -27,7 +27,8 @@ import (
 
 // Validator is by what an exchange can be asked whether an answer about one person still stands.
 type Validator struct {
-	Stamp stamp `json:"stamp"`
+	Stamp   stamp   `json:"stamp,omitzero"`
+	Updates updates `json:"updates,omitzero"`
 
 	Search   Search   `json:"search"`
 	Param    string   `json:"param"`
@@ -50,7 +51,11 @@ func (v *Validator) Weight() int {
 }
 
 func (v *Validator) enquiry() enquiry {
-	return enquiry{search: v.Search, param: v.Param, values: v.Values, count: v.Count, includes: v.Includes, strictly: v.Strictly}
+	e := enquiry{search: v.Search, param: v.Param, values: v.Values, count: v.Count, includes: v.Includes, strictly: v.Strictly}
+	if v.Updates != (updates{}) {
+		e.includes, e.since = nil, v.Updates.Since
+	}
+	return e
 }
 
 // Standing goes with one question about one person, and tells afterwards whether the earlier answer stands, or else by what
@@ -63,6 +68,7 @@ type Standing struct {
 	requests int
 	asked    enquiry
 	stamp    stamp
+	updates  updates
 	// came is what a question about the earlier answer brought instead of its confirmation.
 	came *came
 	// at is when the earlier answer was confirmed, next the validator of the new one.
@@ -109,7 +115,7 @@ func (s *Standing) Validator() *Validator {
 }
 
 // saw takes note of a request that the answer is made of.
-func (s *Standing) saw(e enquiry, p *page) {
+func (c *Client) saw(s *Standing, e enquiry, p *page) {
 	if s == nil {
 		return
 	}
@@ -117,6 +123,9 @@ func (s *Standing) saw(e enquiry, p *page) {
 	defer s.mu.Unlock()
 	if s.requests++; s.requests == 1 && p != nil && !p.cut && !p.lostLinks && p.next == "" {
 		s.asked, s.stamp = e, p.stamp
+		if s.stamp == (stamp{}) && c.asksForUpdates(e.search) {
+			s.updates = updatesOf(p, e.search)
+		}
 	}
 }
 
@@ -167,23 +176,46 @@ func (c *Client) stands(ctx context.Context, w watch, s *Standing, search Search
 	before := left.bytes
 	p, f, lenient := c.first(request, w, e, left)
 	at := c.config.Now()
+	stands := false
 	switch {
 	case f.refusesCondition():
 		c.lessons.learn(everyType, func(l *lesson) { l.noConditions = true })
 		return false
+	case f == nil && v.Updates != (updates{}):
+		stands = c.nothingSince(v.Updates, p, search)
 	case f == nil && p.unchanged:
-		if v.Whose != whose() {
-			return false
-		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.at = at
-		return true
+		stands = true
+	default: // the search that follows has been made
+		e.includes, e.since = v.Includes, ""
+		s.bring(&came{e, p, f, lenient, before - left.bytes})
 	}
+	if !stands || v.Whose != whose() {
+		return false
+	}
+	s.confirm(at)
+	return true
+}
+
+// nothingSince tells that a page says that what is remembered has not changed. A server that does not know what it was asked is
+// not asked so again.
+func (c *Client) nothingSince(u updates, p *page, search Search) bool {
+	confirmed, ignored := u.confirmedBy(p, search)
+	if ignored {
+		c.lessons.learn(everyType, func(l *lesson) { l.noConditions = true })
+	}
+	return confirmed
+}
+
+func (s *Standing) bring(c *came) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.came = &came{e, p, f, lenient, before - left.bytes}
-	return false
+	s.came = c
+}
+
+func (s *Standing) confirm(at time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.at = at
 }
 
 // conclude finds by what an answer can be asked about later. before is what was known of the server when it was asked for.
@@ -197,15 +229,15 @@ func (c *Client) conclude(s *Standing, before knowledge, search Search, a record
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.next = &Validator{Stamp: s.stamp, Search: search, Param: s.asked.param, Values: s.asked.values, Count: s.asked.count,
+	s.next = &Validator{Stamp: s.stamp, Updates: s.updates, Search: search, Param: s.asked.param, Values: s.asked.values, Count: s.asked.count,
 		Includes: s.asked.includes, Strictly: s.asked.strictly, Known: known, Whose: theirs}
 }
 
-// single tells that the answer came of one request, to whose answer the server put a stamp.
+// single tells that the answer came of one request, and by something that it can be asked about by.
 func (s *Standing) single() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.requests == 1 && s.stamp != (stamp{})
+	return s.requests == 1 && (s.stamp != (stamp{}) || s.updates != (updates{}))
 }
 
 // knowledge is what is known of the server that decides in which ways a type is asked.
@@ -218,8 +250,8 @@ func (c *Client) knowledge(s Search) knowledge {
 // known is the hash of that, and of the configuration.
 func (c *Client) known(k knowledge) string {
 	f := c.config
-	return hashed(fmt.Sprintf("%#v %s %s %t %d %d %d %d %d %s", k, f.Base, f.Style, f.GETOnly,
-		f.BatchSize, f.PageSize, f.MaxPages, f.MaxEntries, f.MaxBytes, f.Conditional))
+	return hashed(fmt.Sprintf("%#v %s %s %t %d %d %d %d %d %s %t", k, f.Base, f.Style, f.GETOnly,
+		f.BatchSize, f.PageSize, f.MaxPages, f.MaxEntries, f.MaxBytes, f.Conditional, f.LastUpdated))
 }
 
 // whose is the hash of what an index says of a person's Patients; "" where it does not say all.
@@ -248,10 +280,15 @@ func (w watch) stillStands() record.Outcome {
 	return record.Outcome{State: record.StateUnavailable, Detail: "has nothing new since its earlier answer", Elapsed: w.elapsed()}
 }
 
+// confirms tells that the server is asked at all whether an earlier answer stands.
+func (c *Client) confirms() bool {
+	return c.config.Conditional != Unconditional || c.config.LastUpdated
+}
+
 // answerOrStand answers a question, or finds that the earlier answer stands.
 func (q *question) answerOrStand(ctx context.Context) answers {
 	s := standingOf(ctx)
-	if s == nil || len(q.people) != 1 || q.client.config.Conditional == Unconditional {
+	if s == nil || len(q.people) != 1 || !q.client.confirms() {
 		return q.answer(ctx)
 	}
 	whose := func() string { return q.patients().whose(q.people[0]) }
@@ -267,7 +304,7 @@ func (q *question) answerOrStand(ctx context.Context) answers {
 // runOrStand looks a person up, or finds that the earlier answer stands.
 func (l *lookup) runOrStand(ctx context.Context) (stands bool) {
 	s := standingOf(ctx)
-	if s == nil || len(l.people) != 1 || l.client.config.Conditional == Unconditional {
+	if s == nil || len(l.people) != 1 || !l.client.confirms() {
 		l.run(ctx)
 		return false
 	}

@@ -24,6 +24,9 @@ type Config struct {
 	// Conditional is by what the exchange may be asked whether an answer that is remembered still stands; empty means
 	// fhir.StrongTags.
 	Conditional fhir.Conditional
+	// LastUpdated tells that the exchange takes nothing away that it has shown, so that it may be asked for what has changed in
+	// answers that it does not tag. See fhir.Config.
+	LastUpdated bool
 	// PageSize, MaxPages, MaxEntries and MaxBytes limit one search; zero means the fhir package's defaults.
 	PageSize, MaxPages, MaxEntries int
 	MaxBytes                       int64

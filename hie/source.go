@@ -126,7 +126,7 @@ func newSource(c Config, o Options, m *instruments, remembered *memory) (*Source
 	s.client, err = fhir.NewClient(fhir.Config{
 		Exchange: s.exchange, Base: c.URL, Style: style, GETOnly: c.GETOnly,
 		PageSize: c.PageSize, MaxPages: c.MaxPages, MaxEntries: c.MaxEntries, MaxBytes: c.MaxBytes, MaxHeld: c.MaxHeldBytes, BatchSize: c.BatchSize,
-		Conditional: c.Conditional, HTTP: &http.Client{Transport: s.transport}, Authorise: authorise, Guard: s.guard.do, Now: o.Now,
+		Conditional: c.Conditional, LastUpdated: c.LastUpdated, HTTP: &http.Client{Transport: s.transport}, Authorise: authorise, Guard: s.guard.do, Now: o.Now,
 	})
 	if err != nil {
 		s.close()

@@ -85,6 +85,7 @@ type exchangeConfig struct {
 	Batch        bool                 `yaml:"batch"`
 	BatchSize    int                  `yaml:"batchSize"`
 	Conditional  fhir.Conditional     `yaml:"conditional"`
+	LastUpdated  bool                 `yaml:"lastUpdated"`
 	Timeout      duration             `yaml:"timeout"`
 	PageSize     int                  `yaml:"pageSize"`
 	MaxPages     int                  `yaml:"maxPages"`
@@ -411,7 +412,7 @@ func (c *config) exchanges() []hie.Config {
 		configs[i] = hie.Config{
 			Exchange: e.describe(), URL: base, Style: e.Search, GETOnly: e.Method == "GET", Timeout: time.Duration(e.Timeout),
 			PageSize: e.PageSize, MaxPages: e.MaxPages, MaxEntries: e.MaxEntries, MaxBytes: e.MaxBytes, MaxHeldBytes: e.MaxHeldBytes,
-			Guard: e.Guard.guard(), BatchSize: e.batchSize(), Conditional: e.Conditional, CAFile: e.CAFile, BearerTokenFile: e.Auth.BearerTokenFile,
+			Guard: e.Guard.guard(), BatchSize: e.batchSize(), Conditional: e.Conditional, LastUpdated: e.LastUpdated, CAFile: e.CAFile, BearerTokenFile: e.Auth.BearerTokenFile,
 		}
 	}
 	return configs
