@@ -81,6 +81,9 @@ func newAmount(written, unit string) amount {
 
 // plainNumber writes a number without what means nothing: the commas between thousands, and zeros at the end.
 func plainNumber(written string) string {
+	if !strings.ContainsAny(written, ".,") {
+		return written
+	}
 	parts := strings.Split(written, ",")
 	thousands := len(parts[0]) <= 3 && !slices.ContainsFunc(parts[1:], func(p string) bool {
 		whole, _, _ := strings.Cut(p, ".")

@@ -187,10 +187,11 @@ func watch[T record.Row](p *Patient, r rules[T], entries []entry[T], groups []cl
 
 // inputs are the entries behind a row, in the order of its sources.
 func (r rules[T]) inputs(p *Patient, c cluster[T]) []StitchedInput {
-	asserting, _ := r.voices(newestSources(c.entries))
+	byAge := newestSources(nil, c.entries)
+	asserting, _ := r.voices(nil, byAge)
 	ties := r.ties(p.terms, c)
 	inputs := make([]StitchedInput, 0, len(c.entries))
-	for _, e := range newestSources(c.entries) {
+	for _, e := range byAge {
 		b := e.row.Base()
 		input := StitchedInput{
 			Provenance: e.source, When: b.When, StatusText: b.StatusText, Codings: b.Code.Codings, Warnings: oddDates(p, &e),

@@ -39,6 +39,10 @@ func clusters[T record.Row](t *terms, entries []entry[T], r rules[T]) []cluster[
 		for i, m := range members {
 			group[i] = entries[m]
 		}
+		if r.whole(k, group) {
+			out = append(out, cluster[T]{entries: group, by: r.grounds(k, group)})
+			continue
+		}
 		for _, part := range r.split(k, group) {
 			out = append(out, cluster[T]{entries: part, by: r.grounds(k, part)})
 		}
@@ -133,6 +137,11 @@ func (r rules[T]) applying(t *terms, entries []entry[T], some []int) uint {
 		}
 	}
 	return bits
+}
+
+// whole tells that a group can be one row: its entries don't contradict each other, and no exchange holds several of them.
+func (r rules[T]) whole(k *keyring, group []entry[T]) bool {
+	return (r.contradict == nil || !r.contradict(k.terms, group)) && (r.within || !r.repeats(k, group))
 }
 
 // split takes apart a group that can't be one row: its entries contradict each other, or one exchange holds several of

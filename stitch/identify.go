@@ -40,7 +40,7 @@ func IdentifyFor(t *terminology.Terminology, nhs record.NHSNumber, birthDate rec
 		return nil, record.Errorf(record.CodeBirthDateMismatch,
 			"The date of birth does not agree with the one held under this NHS number. Please check both.")
 	}
-	p := &Patient{terms: newTerms(t), NHSNumber: nhs, Gender: record.UnknownGender, verdicts: map[record.ExchangeID]verdict{}}
+	p := &Patient{terms: termsOf(t), NHSNumber: nhs, Gender: record.UnknownGender, verdicts: map[record.ExchangeID]verdict{}}
 	p.Restricted, p.Labelled = restricted, restricted || labelledRestricted(nhs, ordered)
 	for _, a := range ordered {
 		p.verdicts[a.Exchange.ID] = unasked(a)

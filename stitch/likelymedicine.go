@@ -83,8 +83,9 @@ func numbersIn(text string) string {
 	for _, a := range amountsIn(text) {
 		found = append(found, a.number)
 	}
-	for _, w := range strings.Fields(lettersOnly(text)) {
-		if n := numberWords[w]; n != "" {
+	l := lettersIn(text)
+	for i := range l.count() {
+		if n := numberWords[l.words(i, 1)]; n != "" {
 			found = append(found, n)
 		}
 	}

@@ -130,8 +130,7 @@ func sameSubstances(x, y *called) bool { return x.substances != "" && x.substanc
 
 // namesNoStrength tells that a row which may be told elsewhere says nothing of its strength.
 func (n *medicineNames) namesNoStrength(m *record.Medication) bool {
-	c := n.read(m)
-	return c != nil && len(c.strength) == 0
+	return mayBeTold(m) && len(strengthOf(m)) == 0
 }
 
 // uncertain are the rows that name no strength and are likely the same as rows of several strengths: warfarin alone is

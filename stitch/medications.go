@@ -150,6 +150,9 @@ func (t *terms) productCodes(m *record.Medication) []terminology.Code {
 // contradictingProducts tells that two entries are not coded as the same products: of a medicine every code must be
 // equal, because a substance and its product may stand side by side.
 func contradictingProducts(t *terms, group []entry[*record.Medication]) bool {
+	if codedAlike(group) {
+		return false
+	}
 	coded := map[string]string{}
 	for _, e := range group {
 		own := map[string][]string{}

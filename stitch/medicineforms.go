@@ -19,6 +19,8 @@ var shapeWords = map[string][]string{
 	"eye": {"eye"}, "ear": {"ear"}, "nose": {"nasal", "nose"},
 }
 
+var shapeNames = byWord(shapeWords)
+
 // specialForms are words that make a form another one where only one of two entries has them: they decide how fast the
 // medicine works, or whether the person can take it.
 var specialForms = []string{"gastro resistant", "enteric coated", "e c", "ec", "dispersible", "orodispersible", "soluble",
@@ -60,31 +62,15 @@ func (c *called) isAnother(o *called) bool {
 	case c.substances != "" && o.substances != "" || c.words == "" || o.words == "":
 		return false
 	}
-	x, y := lettersOnly(c.words), lettersOnly(o.words)
-	return !holds(y, firstWord(x)) && !holds(x, firstWord(y))
-}
-
-func firstWord(letters string) string {
-	first, _, _ := strings.Cut(strings.TrimSpace(letters), " ")
-	return first
-}
-
-// shapesIn are the forms in a text of letters only.
-func shapesIn(text string) []string {
-	var found []string
-	for name, words := range shapeWords {
-		if holdsAny(text, words) {
-			found = append(found, name)
-		}
-	}
-	return found
+	x, y := lettersIn(c.words), lettersIn(o.words)
+	return !y.holds(x.first()) && !x.holds(y.first())
 }
 
 // specialIn are the special forms in a text of letters only.
-func specialIn(text string) string {
+func specialIn(l letters) string {
 	var found []string
 	for _, w := range specialForms {
-		if holds(text, w) {
+		if l.holds(w) {
 			found = append(found, w)
 		}
 	}

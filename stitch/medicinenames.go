@@ -16,12 +16,14 @@ type substanceName struct{ substance, brand string }
 const longestName = 3
 
 // namedIn finds the substances that the terminology knows in a text of letters only, in the text's order.
-func (t *terms) namedIn(letters string) []substanceName {
-	words := strings.Fields(letters)
+func (t *terms) namedIn(l letters) []substanceName {
 	var found []substanceName
-	for i := range words {
-		for n := min(longestName, len(words)-i); n > 0; n-- {
-			if all := t.substancesOf(strings.Join(words[i:i+n], " ")); all != nil {
+	for i := range l.count() {
+		if !t.Begins(l.words(i, 1)) {
+			continue
+		}
+		for n := min(longestName, l.count()-i); n > 0; n-- {
+			if all := t.substancesOf(l.words(i, n)); all != nil {
 				found = append(found, all...)
 				break
 			}
@@ -62,6 +64,8 @@ var formWords = map[string][]string{
 	"rectal":           {"suppository", "suppositories", "enema", "enemas"},
 }
 
+var formNames = byWord(formWords)
+
 // called is what the names and codes of a medicine say of it.
 type called struct {
 	words       string // its words as they stand, "" where they say nothing
@@ -85,23 +89,20 @@ type called struct {
 
 // nameOf reads a medicine's names: its ingredients where the source gives them, else a name that the list knows.
 func (t *terms) nameOf(m *record.Medication) *called {
-	text := lettersOnly(m.Code.Text)
-	c := &called{strength: amountsIn(medicineWords(m)), modified: t.mentions(t.modifiedRelease, text)}
+	text := lettersIn(m.Code.Text)
+	c := &called{strength: strengthOf(m), modified: t.mentions(t.modifiedRelease, text)}
 	if wordy(m.Code) && !t.tooGeneral.Says(m.Code.Text) {
 		c.words = normal(m.Code.Text)
 	}
 	names := text // a brand may stand in a code's words alone
 	for _, k := range m.Code.Codings {
-		names += lettersOnly(string(k.Display))
-		if len(c.strength) == 0 {
-			c.strength = amountsIn(string(k.Display))
-		}
+		names = names.and(string(k.Display))
 		c.unexplained = c.unexplained || k.Display == ""
 	}
 	t.readSubstances(c, m, names)
 	t.readProducts(c, m)
 	c.readForm(m, text)
-	c.shapes, c.special = shapesIn(text), specialIn(text)
+	c.shapes, c.special = text.namedBy(shapeNames), specialIn(text)
 	for _, d := range m.Dosages {
 		c.routes = append(c.routes, conceptNames(d.Route)...)
 		c.sites = append(c.sites, conceptNames(d.Site)...)
@@ -110,15 +111,25 @@ func (t *terms) nameOf(m *record.Medication) *called {
 	return c
 }
 
+// strengthOf are the amounts in the medicine's words, else in those of its codes.
+func strengthOf(m *record.Medication) []amount {
+	strength := amountsIn(medicineWords(m))
+	for i := 0; len(strength) == 0 && i < len(m.Code.Codings); i++ {
+		strength = amountsIn(string(m.Code.Codings[i].Display))
+	}
+	return strength
+}
+
 // readSubstances reads what is in the medicine, and whether its brand matters.
-func (t *terms) readSubstances(c *called, m *record.Medication, names string) {
+func (t *terms) readSubstances(c *called, m *record.Medication, names letters) {
 	var substances []string
 	for _, i := range m.Ingredients {
-		substances = append(substances, strings.TrimSpace(lettersOnly(i.Text)))
+		substances = append(substances, lettersIn(i.Text).text)
 		c.contents = append(c.contents, amountsIn(i.Text)...)
+		names = names.and(i.Text)
 	}
 	given := len(substances) > 0
-	for _, n := range t.namedIn(names + strings.Join(substances, " ")) {
+	for _, n := range t.namedIn(names) {
 		if t.brandSensitive.Says(n.substance) {
 			c.sensitive = true
 			c.brand = cmp.Or(c.brand, n.brand)
@@ -155,15 +166,10 @@ func (t *terms) readProducts(c *called, m *record.Medication) {
 	}
 }
 
-func (c *called) readForm(m *record.Medication, text string) {
-	form := ""
+func (c *called) readForm(m *record.Medication, text letters) {
+	c.forms = text.namedBy(formNames)
 	if m.Form != nil {
-		form = lettersOnly(m.Form.Text)
-	}
-	for name, words := range formWords {
-		if holdsAny(text, words) || holdsAny(form, words) {
-			c.forms = append(c.forms, name)
-		}
+		c.forms = append(c.forms, lettersIn(m.Form.Text).namedBy(formNames)...)
 	}
 	if len(c.forms) == 0 {
 		c.forms = conceptNames(m.Form)
@@ -185,11 +191,13 @@ func conceptNames(c *record.CodeableConcept) []string {
 }
 
 // mentions tells that a text of letters only holds a phrase of the set as whole words.
-func (t *terms) mentions(set terminology.ValueSet, letters string) bool {
-	words := strings.Fields(letters)
-	for i := range words {
-		for n := min(longestName, len(words)-i); n > 0; n-- {
-			if set.Says(strings.Join(words[i:i+n], " ")) {
+func (t *terms) mentions(set terminology.ValueSet, l letters) bool {
+	for i := range l.count() {
+		if !t.Begins(l.words(i, 1)) {
+			continue
+		}
+		for n := min(longestName, l.count()-i); n > 0; n-- {
+			if set.Says(l.words(i, n)) {
 				return true
 			}
 		}
@@ -197,22 +205,20 @@ func (t *terms) mentions(set terminology.ValueSet, letters string) bool {
 	return false
 }
 
-// lettersOnly is the text in lower case between spaces, with everything but letters as single spaces.
-func lettersOnly(text string) string {
-	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' }), " ") + " "
-}
-
-func holds(letters, word string) bool { return strings.Contains(letters, " "+word+" ") }
-
-func holdsAny(letters string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return holds(letters, w) })
-}
-
 // perUnit are the ways to write a strength in which a stroke joins no two substances.
 var perUnit = strings.NewReplacer("/dose", "", "/ml", "", "/g", "", "/hour", "", "/actuation", "", "/puff", "")
 
 // compound tells that a text may name more substances than the list knows.
 func compound(text string) bool {
-	text = " " + normal(text) + " "
-	return strings.ContainsAny(perUnit.Replace(text), "/+&") || holdsAny(text, []string{"and", "with", "plus"})
+	text = normal(text)
+	if strings.ContainsAny(text, "/+&") && strings.ContainsAny(perUnit.Replace(text), "/+&") {
+		return true
+	}
+	for word := range strings.SplitSeq(text, " ") {
+		switch word {
+		case "and", "with", "plus":
+			return true
+		}
+	}
+	return false
 }

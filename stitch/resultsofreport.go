@@ -64,7 +64,30 @@ func (r *results) of(asserting, retracted []*record.Investigation) []*record.Obs
 		return r.asTheyAre(asserting[0])
 	}
 	p, reports := r.patient, slices.Concat(asserting, retracted)
-	place := map[sourceID]int{}
+	entries := resultEntries(reports)
+	places := placesIn(reports, entries)
+	groups := clusters(p.terms, entries, resultRules)
+	rows := make([]*record.Observation, len(groups))
+	resultRules.fillRows(p, rows, entries, groups, r.copied)
+	first := make(map[*record.Observation]int, len(rows))
+	for i, row := range rows {
+		first[row] = places[groups[i].entries[0].number]
+		for _, e := range groups[i].entries[1:] {
+			first[row] = min(first[row], places[e.number])
+		}
+	}
+	if len(reports) > 1 {
+		mark(rows, asserting, retracted)
+	}
+	slices.SortFunc(rows, func(a, b *record.Observation) int {
+		return cmp.Or(cmp.Compare(first[a], first[b]), compareNewest(a, b))
+	})
+	return rows
+}
+
+// placesIn gives the place of each entry among the results as the reports list them.
+func placesIn(reports []*record.Investigation, entries []entry[*record.Observation]) []int {
+	place := make(map[sourceID]int, len(entries))
 	for _, report := range reports {
 		for _, o := range report.Results {
 			if name := sourceOf(o.Source()); place[name] == 0 {
@@ -72,19 +95,11 @@ func (r *results) of(asserting, retracted []*record.Investigation) []*record.Obs
 			}
 		}
 	}
-	rows := stitched(p, resultEntries(reports), resultRules)
-	first := make(map[*record.Observation]int, len(rows))
-	for _, row := range rows {
-		first[row] = len(place) + 1
-		for _, s := range row.Sources {
-			first[row] = min(first[row], place[sourceOf(s)])
-		}
+	places := make([]int, len(entries))
+	for i := range entries {
+		places[i] = place[sourceOf(entries[i].source)]
 	}
-	if len(reports) > 1 {
-		mark(rows, asserting)
-	}
-	slices.SortStableFunc(rows, func(a, b *record.Observation) int { return cmp.Compare(first[a], first[b]) })
-	return rows
+	return places
 }
 
 // areApart tells that the results of one report can't be one: they are entries of their own, and none is a version of
@@ -118,9 +133,12 @@ func (r *results) asTheyAre(report *record.Investigation) []*record.Observation 
 }
 
 // mark warns of results that the report as it stands does not give.
-func mark(rows []*record.Observation, asserting []*record.Investigation) {
+func mark(rows []*record.Observation, asserting, retracted []*record.Investigation) {
 	if asserting[0].Retracted() {
 		return // all reports are, and so is the row
+	}
+	if len(retracted) == 0 && len(latest(asserting)) == len(asserting) {
+		return // all reports stand as they are
 	}
 	stand, now := givenBy(asserting), givenBy(latest(asserting))
 	for _, row := range rows {
@@ -136,20 +154,18 @@ func mark(rows []*record.Observation, asserting []*record.Investigation) {
 
 // resultEntries are the results of the reports, each as an entry of its report.
 func resultEntries(reports []*record.Investigation) []entry[*record.Observation] {
-	var entries []entry[*record.Observation]
+	n := 0
 	for _, report := range reports {
-		entries = append(entries, entriesOfReport(report)...)
+		n += len(report.Results)
+	}
+	entries := make([]entry[*record.Observation], 0, n)
+	for _, report := range reports {
+		of := string(report.Source().Exchange.ID) + "|" + report.Source().Reference
+		for _, o := range report.Results {
+			entries = append(entries, entry[*record.Observation]{row: o, source: o.Source(), of: of})
+		}
 	}
 	return inSeed(entries)
-}
-
-func entriesOfReport(report *record.Investigation) []entry[*record.Observation] {
-	of := string(report.Source().Exchange.ID) + "|" + report.Source().Reference
-	entries := make([]entry[*record.Observation], len(report.Results))
-	for i, o := range report.Results {
-		entries[i] = entry[*record.Observation]{row: o, source: o.Source(), of: of}
-	}
-	return entries
 }
 
 // latest are the versions that no other one supersedes: those of the standing of the one that speaks.

@@ -31,6 +31,7 @@ func (r rules[T]) rows(p *Patient, entries []entry[T], groups []cluster[T]) []T 
 
 // fillRows makes the rows, one for each group, with what copies entries.
 func (r rules[T]) fillRows(p *Patient, rows []T, entries []entry[T], groups []cluster[T], copied func(T) T) {
+	m := maker[T]{rules: &r, copied: copied}
 	var alone []T // room for the lists of one entry that unite is given
 	if r.unite != nil {
 		alone = make([]T, len(groups))
@@ -38,10 +39,10 @@ func (r rules[T]) fillRows(p *Patient, rows []T, entries []entry[T], groups []cl
 	for i := range groups {
 		c := &groups[i]
 		if len(c.entries) > 1 {
-			rows[i] = r.merged(p, c, copied)
+			rows[i] = m.merged(p, c)
 			continue
 		}
-		rows[i] = r.single(p, &c.entries[0], copied)
+		rows[i] = m.single(p, &c.entries[0])
 		if r.unite != nil {
 			alone[i] = c.entries[0].row
 			r.unite(rows[i], alone[i:i+1:i+1], nil)
@@ -52,25 +53,38 @@ func (r rules[T]) fillRows(p *Patient, rows []T, entries []entry[T], groups []cl
 	}
 }
 
+// maker makes rows, one after the other in the same room.
+type maker[T record.Row] struct {
+	rules *rules[T]
+	// copied copies an entry.
+	copied func(T) T
+	// byAge and asserting are room for the entries of one row, and said for what unite is given of them.
+	byAge, asserting []entry[T]
+	said             []T
+}
+
 // single makes a row of an entry that stands alone, as most do. The entry itself is the row where it was made for it.
-func (r rules[T]) single(p *Patient, e *entry[T], copied func(T) T) T {
+func (m *maker[T]) single(p *Patient, e *entry[T]) T {
 	row := e.row
-	if !r.owned || p.witness != nil {
-		row = copied(row)
+	if !m.rules.owned || p.witness != nil {
+		row = m.copied(row)
 	}
 	b := row.Base()
 	b.Warnings = oddDates(p, e)
-	b.ID = entryID(r.kind, e)
+	b.ID = entryID(m.rules.kind, e)
 	b.MergedBy = ""
 	return row
 }
 
 // merged makes one row of a cluster of several entries. Those that still assert the fact speak for it; a retraction among
 // them speaks only for its own entry, is a difference and a source of the row, and adds nothing to its content (S13).
-func (r rules[T]) merged(p *Patient, c *cluster[T], copied func(T) T) T {
-	byAge := newestSources(c.entries)
-	asserting, retracted := r.voices(byAge)
-	row := copied(asserting[0].row)
+func (m *maker[T]) merged(p *Patient, c *cluster[T]) T {
+	r := m.rules
+	m.byAge = newestSources(m.byAge[:0], c.entries)
+	byAge := m.byAge
+	asserting, retracted := r.voices(m.asserting[:0], byAge)
+	m.asserting = asserting[:0]
+	row := m.copied(asserting[0].row)
 	b := row.Base()
 	b.ID = entryID(r.kind, firstOfAll(c.entries))
 	b.MergedBy = record.Text(c.by)
@@ -83,18 +97,19 @@ func (r rules[T]) merged(p *Patient, c *cluster[T], copied func(T) T) T {
 	b.SecurityLabels = labels(byAge)
 	b.Differences = r.differences(byAge)
 	if r.unite != nil {
-		r.unite(row, rowsOf(asserting), rowsOf(retracted))
+		m.said = appendRows(appendRows(m.said[:0], asserting), retracted)
+		r.unite(row, m.said[:len(asserting):len(asserting)], m.said[len(asserting):])
 	}
 	return row
 }
 
 // voices tells the entries that still assert the fact, first the one that speaks for the row, from those that retract
 // it. When all do, they all speak. The entries come with the newest first.
-func (r rules[T]) voices(byAge []entry[T]) (asserting, retracted []entry[T]) {
+func (r *rules[T]) voices(room, byAge []entry[T]) (asserting, retracted []entry[T]) {
 	if len(byAge) == 1 {
-		return byAge, nil
+		return append(room, byAge...), nil
 	}
-	asserting = make([]entry[T], 0, len(byAge))
+	asserting = room
 	for _, e := range byAge {
 		if e.row.Retracted() {
 			retracted = append(retracted, e)
@@ -111,12 +126,11 @@ func (r rules[T]) voices(byAge []entry[T]) (asserting, retracted []entry[T]) {
 	return asserting, retracted
 }
 
-func rowsOf[T record.Row](entries []entry[T]) []T {
-	rows := make([]T, len(entries))
-	for i, e := range entries {
-		rows[i] = e.row
+func appendRows[T record.Row](to []T, entries []entry[T]) []T {
+	for i := range entries {
+		to = append(to, entries[i].row)
 	}
-	return rows
+	return to
 }
 
 // fill completes the row from another of its entries: fields that are blank so far, and the parts of every row that
@@ -167,8 +181,8 @@ func union[E any, N comparable](a, b []E, name func(E) N) []E {
 
 // newestSources orders entries by when their source changed them last, then by when they were recorded, then by the
 // region's order: the newest first.
-func newestSources[T record.Row](entries []entry[T]) []entry[T] {
-	out := slices.Clone(entries)
+func newestSources[T record.Row](room, entries []entry[T]) []entry[T] {
+	out := append(room, entries...)
 	slices.SortStableFunc(out, func(a, b entry[T]) int {
 		return cmp.Or(compareAge(a.source, b.source), compareSeeds(&a, &b))
 	})
@@ -233,9 +247,15 @@ func opaqueOf(b []byte) string {
 // newestFirst sorts rows by their own dates, the newest first and those without a date last; ids decide between equals,
 // so that the order is total.
 func newestFirst[T record.Row](rows []T) {
-	slices.SortFunc(rows, func(a, b T) int {
-		return cmp.Or(b.Base().When.Compare(a.Base().When), cmp.Compare(a.Base().ID, b.Base().ID))
-	})
+	slices.SortFunc(rows, compareNewest)
+}
+
+func compareNewest[T record.Row](a, b T) int {
+	x, y := a.Base(), b.Base()
+	if c := y.When.Compare(x.When); c != 0 {
+		return c
+	}
+	return cmp.Compare(x.ID, y.ID)
 }
 
 // current leaves out the retracted rows unless they are asked for.

@@ -1,6 +1,8 @@
 package stitch
 
 import (
+	"sync/atomic"
+
 	"github.com/london-care-record/gateway/record"
 	"github.com/london-care-record/gateway/terminology"
 )
@@ -10,6 +12,18 @@ type terms struct {
 	*terminology.Terminology
 	tooGeneral, allergyNotKnown, drugAllergy, latexAllergy, urgentCancer, substances, brandSensitive, modifiedRelease, undivided terminology.ValueSet
 	denials                                                                                                                      map[record.NegationScope]terminology.ValueSet
+}
+
+// lastTerms are those of the terminology that was asked for last. A program has one.
+var lastTerms atomic.Pointer[terms]
+
+func termsOf(t *terminology.Terminology) *terms {
+	last := lastTerms.Load()
+	if last == nil || last.Terminology != t {
+		last = newTerms(t)
+		lastTerms.Store(last)
+	}
+	return last
 }
 
 func newTerms(t *terminology.Terminology) *terms {

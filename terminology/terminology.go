@@ -32,6 +32,8 @@ type Terminology struct {
 	// examinations is all groups in one.
 	examinations ValueSet
 	qualifiers   qualifiers
+	// beginnings are the first words of all phrases.
+	beginnings map[string]bool
 }
 
 // Embedded is the terminology that comes with the program. It panics where an embedded file can't be read: the files are
@@ -85,6 +87,7 @@ func (t *Terminology) read(folder fs.FS) error {
 	}
 	t.equivalents, t.wider = combined(t.maps)
 	t.qualifiers = qualifiersOf(t.sets)
+	t.beginnings = t.firstWords()
 	t.examinations = newValueSet()
 	for _, name := range t.Groups() {
 		maps.Copy(t.examinations.codes, t.Group(name).codes)
@@ -150,6 +153,30 @@ func (t *Terminology) Equivalents(c Code) []Code { return t.equivalents[c] }
 // not be written to.
 func (t *Terminology) AlsoCalled(phrase []byte) []Code {
 	return t.equivalents[Code{SystemWords, string(phrase)}]
+}
+
+// Begins tells that the phrase of some value set, or one that a concept map leads from, begins with the word, in lower case.
+func (t *Terminology) Begins(word string) bool { return t.beginnings[word] }
+
+func (t *Terminology) firstWords() map[string]bool {
+	all := map[string]bool{}
+	add := func(phrase string) {
+		first, _, _ := strings.Cut(phrase, " ")
+		all[first] = true
+	}
+	for _, set := range t.sets {
+		for phrase := range set.words {
+			add(phrase)
+		}
+	}
+	for _, m := range []map[Code][]Code{t.equivalents, t.wider} {
+		for from := range m {
+			if from.System == SystemWords {
+				add(from.Value)
+			}
+		}
+	}
+	return all
 }
 
 // Wider are the codes that mean more than this one and include it, by a concept map. The answer
