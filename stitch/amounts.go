@@ -33,8 +33,9 @@ var measures = map[string]measure{
 
 // amountsIn gives the numbers in a product's words in their order. They hold its strength: a code may be of the
 // substance alone.
-func amountsIn(text string) []amount {
-	var found []amount
+func amountsIn(text string) []amount { return appendAmounts(nil, text) }
+
+func appendAmounts(found []amount, text string) []amount {
 	for i := 0; i < len(text); {
 		if !isDigit(text[i]) {
 			i++
@@ -99,17 +100,25 @@ func plainNumber(written string) string {
 	return n
 }
 
-// strengthKey writes down the amounts in a text: equal where strengths are, in whatever unit they are written.
-func strengthKey(text string) string {
-	var b []byte
-	for _, a := range amountsIn(text) {
+// strength writes the amounts in a text: the same where strengths are, in whatever unit they are written.
+func (w *writer) strength(text string) {
+	var room [4]amount
+	for _, a := range appendAmounts(room[:0], text) {
 		if a.unit == "" {
-			b = append(append(b, a.number...), ' ')
+			w.raw(a.number)
 		} else {
-			b = append(append(append(append(b, a.value...), ' '), a.unit...), ' ')
+			w.raw(a.value)
+			w.raw(" ")
+			w.raw(a.unit)
 		}
+		w.raw(" ")
 	}
-	return string(b)
+}
+
+func strengthKey(text string) string {
+	var w writer
+	w.strength(text)
+	return w.String()
 }
 
 // amountsDiffer tells that two texts both name amounts, and not the same. A number without a unit is the same as one

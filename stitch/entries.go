@@ -94,6 +94,13 @@ func compareSeeds[T record.Row](a, b *entry[T]) int {
 
 // inSeed sorts the entries and names them.
 func inSeed[T record.Row](all []entry[T]) []entry[T] {
+	sorted := true
+	for i := 1; i < len(all) && sorted; i++ {
+		sorted = compareSources(all[i-1].source, all[i].source) < 0
+	}
+	if sorted {
+		return all
+	}
 	slices.SortStableFunc(all, func(a, b entry[T]) int {
 		if c := compareSources(a.source, b.source); c != 0 {
 			return c

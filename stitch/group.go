@@ -63,7 +63,7 @@ func eachAlone[T record.Row](entries []entry[T]) []cluster[T] {
 func (r rules[T]) sets(k *keyring, entries []entry[T], meeting []int) *forest {
 	var sets *forest
 	for n := range r.same {
-		k.places.reset(len(meeting))
+		k.places.reset(k.count(n, len(meeting)))
 		for place, i := range meeting {
 			for _, id := range k.of(n, place) {
 				if first, known := k.places.at(id, i); known {

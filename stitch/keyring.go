@@ -98,6 +98,15 @@ func (k *keyring) day(d record.PartialDate) {
 	}
 }
 
+// count is how many keys there are under a rule, of so many entries that have some.
+func (k *keyring) count(rule, entries int) int {
+	n := 0
+	for place := range entries {
+		n += len(k.of(rule, place))
+	}
+	return n
+}
+
 // everyone gives all numbers below n.
 func (k *keyring) everyone(n int) []int {
 	for i := range n {

@@ -82,11 +82,14 @@ func (l likelihood[T]) unclear(t *terms, a, b T, group []T) bool {
 	})
 }
 
+// usualNames is how many keys most rows have under a ground: a code's and that of the words.
+const usualNames = 2
+
 // alike gives the rows that share a key, in the rows' own order. Most keys are one row's alone, so that a group is made
 // only of the second.
 func alike[T record.Row](k *keyring, rows []T, ground likelihood[T]) [][]T {
 	near := nearby(k, rows, ground)
-	k.places.reset(len(near))
+	k.places.reset(usualNames * len(near))
 	var groups [][]T
 	for _, n := range near {
 		row := rows[n]

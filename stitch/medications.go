@@ -18,7 +18,7 @@ var medicationRules = rules[*record.Medication]{
 	kind:       record.Medications,
 	copies:     copier[record.Medication],
 	when:       func(m *record.Medication) record.PartialDate { return m.When },
-	rest:       text(medicationKey),
+	rest:       medicationRest,
 	same:       codeOrText[*record.Medication]("same-product-same-date-same-dosage", "same-text-same-date-same-dosage"),
 	contradict: contradictingMedicines,
 	together:   prescriptionsTogether,
@@ -74,13 +74,32 @@ func courseKey(c record.MedicationCourse) string {
 	return courseWords(c)
 }
 
-// medicationKey is everything but the product that keeps two medicines apart; "" for an undated one.
-func medicationKey(m *record.Medication) string {
+// medicationRest writes everything but the product that keeps two medicines apart; nothing for an undated one.
+func medicationRest(w *writer, m *record.Medication) {
 	if m.When.IsZero() {
-		return ""
+		return
 	}
-	return all(strengthKey(medicineWords(m)), dateKey(m.When), string(m.Type), courseKey(m.Course), ingredientsKey(m.Ingredients),
-		conceptKey(m.Form), dosagesKey(m.Dosages), strconv.FormatBool(m.DoNotPerform))
+	w.strength(medicineWords(m))
+	w.next()
+	w.date(m.When)
+	w.next()
+	w.raw(string(m.Type))
+	w.next()
+	w.raw(courseKey(m.Course))
+	w.next()
+	w.raw(ingredientsKey(m.Ingredients))
+	w.next()
+	w.concept(m.Form)
+	w.next()
+	for i := range m.Dosages {
+		for _, part := range dosageParts {
+			part(w, &m.Dosages[i])
+			w.raw("\x1d")
+		}
+		w.raw("\x1c")
+	}
+	w.next()
+	w.b = strconv.AppendBool(w.b, m.DoNotPerform)
 }
 
 // medicineWords are somebody's words for the medicine, "" where there are none: a code shown for want of words holds no
@@ -96,32 +115,20 @@ func ingredientsKey(of []record.CodeableConcept) string {
 	return listed(of, func(c record.CodeableConcept) string { return conceptKey(&c) + " " + strengthKey(c.Text) })
 }
 
-// dosageParts are all of a dosage by which one dose is another: also the eye that the drops are for.
-var dosageParts = []func(record.Dosage) string{
-	func(d record.Dosage) string { return normal(d.Text) },
-	func(d record.Dosage) string { return conceptKey(d.Route) },
-	func(d record.Dosage) string { return conceptKey(d.Site) },
-	func(d record.Dosage) string { return quantityKey(d.Dose) },
-	func(d record.Dosage) string { return rangeKey(d.DoseRange) },
-	func(d record.Dosage) string { return normal(string(d.Timing)) },
-	func(d record.Dosage) string { return normal(string(d.Rate)) },
-	func(d record.Dosage) string {
+// dosageParts write all of a dosage by which one dose is another: also the eye that the drops are for.
+var dosageParts = []func(*writer, *record.Dosage){
+	func(w *writer, d *record.Dosage) { w.words(d.Text) },
+	func(w *writer, d *record.Dosage) { w.concept(d.Route) },
+	func(w *writer, d *record.Dosage) { w.concept(d.Site) },
+	func(w *writer, d *record.Dosage) { w.quantity(d.Dose) },
+	func(w *writer, d *record.Dosage) { w.span(d.DoseRange) },
+	func(w *writer, d *record.Dosage) { w.words(string(d.Timing)) },
+	func(w *writer, d *record.Dosage) { w.words(string(d.Rate)) },
+	func(w *writer, d *record.Dosage) {
 		if d.AsNeeded {
-			return "as needed"
+			w.raw("as needed")
 		}
-		return ""
 	},
-}
-
-func dosagesKey(ds []record.Dosage) string {
-	var b []byte
-	for _, d := range ds {
-		for _, part := range dosageParts {
-			b = append(append(b, part(d)...), '\x1d')
-		}
-		b = append(b, '\x1c')
-	}
-	return string(b)
 }
 
 // inUse is the code by which a product goes now: dm+d gives a product another code at times, and the old one stays in records.

@@ -1,6 +1,7 @@
 package stitch
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -223,8 +224,13 @@ func dosagesDiffer(a, b []record.Dosage) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return false
 	}
+	var of, other writer
 	return !slices.EqualFunc(a, b, func(x, y record.Dosage) bool {
-		return !slices.ContainsFunc(dosageParts, func(part func(record.Dosage) string) bool { return differ(part(x), part(y)) })
+		return !slices.ContainsFunc(dosageParts, func(part func(*writer, *record.Dosage)) bool {
+			part(of.reset(), &x)
+			part(other.reset(), &y)
+			return len(of.b) > 0 && len(other.b) > 0 && !bytes.Equal(of.b, other.b)
+		})
 	})
 }
 

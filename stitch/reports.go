@@ -21,8 +21,9 @@ func investigationsIn(t *terms, a record.Answer) []*record.Investigation {
 	for _, report := range a.Facts.Investigations {
 		investigations = append(investigations, shelf.report(made.next(), report))
 	}
-	for _, h := range alone {
-		investigations = append(investigations, shelf.standingAlone(made.next(), h))
+	lists := make([]*record.Observation, len(alone)) // most are lists of one
+	for i, h := range alone {
+		investigations = append(investigations, shelf.standingAlone(made.next(), h, lists[i:i:i+1]))
 	}
 	return investigations
 }
@@ -245,8 +246,8 @@ func (s *shelf) alone() []*held {
 	return heads
 }
 
-// standingAlone makes an investigation of a result that stands alone, with itself as the result.
-func (s *shelf) standingAlone(i *record.Investigation, h *held) *record.Investigation {
+// standingAlone makes an investigation of a result that stands alone, with itself as the result, in an empty list.
+func (s *shelf) standingAlone(i *record.Investigation, h *held, results []*record.Observation) *record.Investigation {
 	o := h.told(h.latest)
 	*i = record.Investigation{
 		Entry: o.Entry, Category: categoryOf(o), Status: o.Status, Effective: o.Effective, EffectivePeriod: o.EffectivePeriod,
@@ -257,7 +258,7 @@ func (s *shelf) standingAlone(i *record.Investigation, h *held) *record.Investig
 		i.BodySites = []record.CodeableConcept{*o.BodySite}
 	}
 	s.round++
-	i.Results = s.take(nil, h)
+	i.Results = s.take(results, h)
 	return i
 }
 

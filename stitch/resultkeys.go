@@ -155,12 +155,6 @@ func (w *writer) quantity(q *record.Quantity) {
 	}
 }
 
-func quantityKey(q *record.Quantity) string {
-	var w writer
-	w.quantity(q)
-	return w.String()
-}
-
 // span writes a range of amounts.
 func (w *writer) span(r *record.Range) {
 	if r == nil {

@@ -42,7 +42,7 @@ const (
 // results gives the results of reports. What most reports need is made once for all of them.
 type results struct {
 	patient *Patient
-	copied  func(*record.Observation) *record.Observation
+	maker   *maker[*record.Observation]
 	entries []entry[*record.Observation]
 	groups  []cluster[*record.Observation]
 }
@@ -53,7 +53,7 @@ func newResults(p *Patient, reports []int) *results {
 	for _, of := range reports {
 		n += of
 	}
-	return &results{patient: p, copied: resultRules.copies(n)}
+	return &results{patient: p, maker: newMaker(resultRules, n)}
 }
 
 // of gives the results of the reports behind one row, stitched like observations, in the order of the report that speaks
@@ -68,7 +68,7 @@ func (r *results) of(asserting, retracted []*record.Investigation) []*record.Obs
 	places := placesIn(reports, entries)
 	groups := clusters(p.terms, entries, resultRules)
 	rows := make([]*record.Observation, len(groups))
-	resultRules.fillRows(p, rows, entries, groups, r.copied)
+	r.maker.fill(p, rows, entries, groups)
 	first := make(map[*record.Observation]int, len(rows))
 	for i, row := range rows {
 		first[row] = places[groups[i].entries[0].number]
@@ -87,11 +87,13 @@ func (r *results) of(asserting, retracted []*record.Investigation) []*record.Obs
 
 // placesIn gives the place of each entry among the results as the reports list them.
 func placesIn(reports []*record.Investigation, entries []entry[*record.Observation]) []int {
-	place := make(map[sourceID]int, len(entries))
+	place, n := make(map[sourceID]int, len(entries)), 0
 	for _, report := range reports {
 		for _, o := range report.Results {
-			if name := sourceOf(o.Source()); place[name] == 0 {
-				place[name] = len(place) + 1
+			name := sourceOf(o.Source())
+			if _, known := place[name]; !known {
+				place[name] = n
+				n++
 			}
 		}
 	}
@@ -118,9 +120,10 @@ func areApart(results []*record.Observation) bool {
 	return true
 }
 
-// asTheyAre makes a row of each result of a report.
+// asTheyAre makes a row of each result of a report. The report was made for its row, and so was its list, which holds the
+// rows then.
 func (r *results) asTheyAre(report *record.Investigation) []*record.Observation {
-	rows := make([]*record.Observation, len(report.Results))
+	rows := report.Results
 	r.entries, r.groups = r.entries[:0], r.groups[:0]
 	for _, o := range report.Results {
 		r.entries = append(r.entries, entry[*record.Observation]{row: o, source: o.Source()})
@@ -128,7 +131,7 @@ func (r *results) asTheyAre(report *record.Investigation) []*record.Observation 
 	for i := range r.entries {
 		r.groups = append(r.groups, cluster[*record.Observation]{entries: r.entries[i : i+1 : i+1]})
 	}
-	resultRules.fillRows(r.patient, rows, r.entries, r.groups, r.copied)
+	r.maker.fill(r.patient, rows, r.entries, r.groups)
 	return rows
 }
 
@@ -159,9 +162,11 @@ func resultEntries(reports []*record.Investigation) []entry[*record.Observation]
 		n += len(report.Results)
 	}
 	entries := make([]entry[*record.Observation], 0, n)
+	reports = slices.Clone(reports)
+	slices.SortStableFunc(reports, func(a, b *record.Investigation) int { return compareSources(a.Source(), b.Source()) })
 	for _, report := range reports {
 		of := string(report.Source().Exchange.ID) + "|" + report.Source().Reference
-		for _, o := range report.Results {
+		for _, o := range inReference(report.Results) {
 			entries = append(entries, entry[*record.Observation]{row: o, source: o.Source(), of: of})
 		}
 	}

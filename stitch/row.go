@@ -25,37 +25,13 @@ func stitched[T record.Row](p *Patient, entries []entry[T], r rules[T]) []T {
 // rows makes a row of each group of the entries.
 func (r rules[T]) rows(p *Patient, entries []entry[T], groups []cluster[T]) []T {
 	rows := make([]T, len(groups))
-	r.fillRows(p, rows, entries, groups, r.copies(len(groups)))
+	newMaker(r, len(groups)).fill(p, rows, entries, groups)
 	return rows
-}
-
-// fillRows makes the rows, one for each group, with what copies entries.
-func (r rules[T]) fillRows(p *Patient, rows []T, entries []entry[T], groups []cluster[T], copied func(T) T) {
-	m := maker[T]{rules: &r, copied: copied}
-	var alone []T // room for the lists of one entry that unite is given
-	if r.unite != nil {
-		alone = make([]T, len(groups))
-	}
-	for i := range groups {
-		c := &groups[i]
-		if len(c.entries) > 1 {
-			rows[i] = m.merged(p, c)
-			continue
-		}
-		rows[i] = m.single(p, &c.entries[0])
-		if r.unite != nil {
-			alone[i] = c.entries[0].row
-			r.unite(rows[i], alone[i:i+1:i+1], nil)
-		}
-	}
-	if p.witness != nil {
-		watch(p, r, entries, groups, rows)
-	}
 }
 
 // maker makes rows, one after the other in the same room.
 type maker[T record.Row] struct {
-	rules *rules[T]
+	rules rules[T]
 	// copied copies an entry.
 	copied func(T) T
 	// byAge and asserting are room for the entries of one row, and said for what unite is given of them.
@@ -63,23 +39,46 @@ type maker[T record.Row] struct {
 	said             []T
 }
 
+// newMaker expects to make so many rows.
+func newMaker[T record.Row](r rules[T], rows int) *maker[T] {
+	return &maker[T]{rules: r, copied: r.copies(rows)}
+}
+
+// fill makes the rows, one for each group of the entries.
+func (m *maker[T]) fill(p *Patient, rows []T, entries []entry[T], groups []cluster[T]) {
+	for i := range groups {
+		if c := &groups[i]; len(c.entries) > 1 {
+			rows[i] = m.merged(p, c)
+		} else {
+			rows[i] = m.single(p, &c.entries[0])
+		}
+	}
+	if p.witness != nil {
+		watch(p, m.rules, entries, groups, rows)
+	}
+}
+
 // single makes a row of an entry that stands alone, as most do. The entry itself is the row where it was made for it.
 func (m *maker[T]) single(p *Patient, e *entry[T]) T {
-	row := e.row
-	if !m.rules.owned || p.witness != nil {
+	r, row := &m.rules, e.row
+	if !r.owned || p.witness != nil {
 		row = m.copied(row)
 	}
 	b := row.Base()
 	b.Warnings = oddDates(p, e)
-	b.ID = entryID(m.rules.kind, e)
+	b.ID = entryID(r.kind, e)
 	b.MergedBy = ""
+	if r.unite != nil {
+		m.said = append(m.said[:0], e.row)
+		r.unite(row, m.said, nil)
+	}
 	return row
 }
 
 // merged makes one row of a cluster of several entries. Those that still assert the fact speak for it; a retraction among
 // them speaks only for its own entry, is a difference and a source of the row, and adds nothing to its content (S13).
 func (m *maker[T]) merged(p *Patient, c *cluster[T]) T {
-	r := m.rules
+	r := &m.rules
 	m.byAge = newestSources(m.byAge[:0], c.entries)
 	byAge := m.byAge
 	asserting, retracted := r.voices(m.asserting[:0], byAge)
@@ -182,11 +181,11 @@ func union[E any, N comparable](a, b []E, name func(E) N) []E {
 // newestSources orders entries by when their source changed them last, then by when they were recorded, then by the
 // region's order: the newest first.
 func newestSources[T record.Row](room, entries []entry[T]) []entry[T] {
-	out := append(room, entries...)
-	slices.SortStableFunc(out, func(a, b entry[T]) int {
+	room = append(room, entries...)
+	slices.SortStableFunc(room, func(a, b entry[T]) int {
 		return cmp.Or(compareAge(a.source, b.source), compareSeeds(&a, &b))
 	})
-	return out
+	return room
 }
 
 // compareAge puts what its source changed last first, then what was recorded last.
