@@ -67,8 +67,12 @@ func (m stamp) as(way string) stamp {
 	return m
 }
 
-// condition makes a request one about the answer with this stamp.
+// condition makes a request one about the answer with this stamp. It is the exchange that is asked, and no cache on the way: that
+// would say what was so when it was told itself. (no-cache would say the same, but has some servers answer in full.)
 func (m stamp) condition(r *http.Request) {
+	if m != (stamp{}) {
+		r.Header.Set("Cache-Control", "max-age=0")
+	}
 	if m.Tag != "" {
 		r.Header.Set("If-None-Match", m.Tag)
 	}

@@ -107,7 +107,7 @@ func TestS22_AnAnswerThatStandsIsNotReadAgain(t *testing.T) {
 			before := len(s.requests("AllergyIntolerance"))
 			_, what, stand = m.ask(t, allergies, ann)
 			expect(t, what, record.StateComplete, "a", "c")
-			if asked := s.requests("AllergyIntolerance")[before:]; stand != "Patient" || len(asked) != 1 || asked[0].header.Get("If-None-Match") == "" {
+			if asked := s.requests("AllergyIntolerance")[before:]; stand != "Patient" || len(asked) != 1 || asked[0].header.Get("If-None-Match") == "" || asked[0].header.Get("Cache-Control") != "max-age=0" {
 				t.Errorf("%q stand, after %d requests", stand, len(asked))
 			}
 			s.resources = s.resources[:3] // an entry is taken away

@@ -27,6 +27,9 @@ func (s *Source) ask(ctx context.Context, q question, people []record.NHSNumber)
 	state := worst(pieces)
 	s.meters.duration.Record(ctx, s.options.Now().Sub(start).Seconds(), s.guard.labels.of(label{search: string(q.search), state: string(state)}))
 	span.SetAttributes(attribute.String("hie.state", string(state)))
+	if confirmed := countConfirmed(pieces); confirmed > 0 {
+		span.SetAttributes(attribute.Int("hie.confirmed", confirmed))
+	}
 	if state.Failed() {
 		span.SetStatus(codes.Error, string(state))
 	}

@@ -48,6 +48,16 @@ func (m *memory) confirmable(k key) (piece, bool) {
 	return p, true
 }
 
+// countConfirmed counts the answers that the exchange confirmed.
+func countConfirmed(pieces map[record.NHSNumber]piece) (n int) {
+	for _, p := range pieces {
+		if p.confirmed {
+			n++
+		}
+	}
+	return n
+}
+
 // confirmedAt gives the piece as the exchange's answer at a later time.
 func (p piece) confirmedAt(at time.Time, elapsed time.Duration) piece {
 	o := p.answer.Outcome

@@ -234,3 +234,40 @@ func TestMetricsTellWhatWasConfirmed(t *testing.T) {
 		t.Errorf("counted %v, and %d were confirmed", got, same.Load())
 	}
 }
+
+// Who asked first may be answered last, because who the person is was told late. What was read afresh meanwhile stays.
+func TestS22_WhatWasReadLaterIsNotReplacedByWhatWasReadBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k, full, same := confirming(t, holding, Config{Timeout: 10 * time.Second})
+		time.Sleep(DefaultMemory.Fresh)
+		var slow atomic.Bool
+		slow.Store(true)
+		gone := func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case strings.HasPrefix(r.URL.Path, "/Patient"):
+				if slow.Swap(false) {
+					time.Sleep(5 * time.Second)
+				}
+				holding(w, r)
+			case slow.Load():
+				holding(w, r)
+			default:
+				nothing(w, r)
+			}
+		}
+		k.answers(tagging(gone, full, same))
+		first := make(chan record.Answer)
+		go func() {
+			_, what := k.view(t.Context(), conditions)
+			first <- what
+		}()
+		time.Sleep(time.Second)
+		if _, what := k.view(Afresh(t.Context()), conditions); what.Outcome.State != record.StateComplete || what.Facts.Len() != 0 {
+			t.Fatalf("read afresh: %+v", what.Outcome)
+		}
+		<-first
+		if _, what := k.view(t.Context(), conditions); what.Facts.Len() != 0 {
+			t.Errorf("what was read before is given: %+v", what.Outcome)
+		}
+	})
+}

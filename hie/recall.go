@@ -78,7 +78,7 @@ func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces
 		defer cancel()
 		return s.askAndKeep(ctx, q, keys, s.others(ctx, keys, anew))
 	})
-	led, confirmed := make(map[record.NHSNumber]piece, len(came.Led)), 0
+	led := make(map[record.NHSNumber]piece, len(came.Led))
 	for _, k := range keys {
 		p, ok := came.Values[k]
 		if !ok {
@@ -89,13 +89,11 @@ func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces
 	for _, k := range came.Led {
 		if p := pieces[k.person]; !p.answer.Outcome.Remembered { // else another replica had asked
 			led[k.person] = p
-			if p.confirmed {
-				confirmed++
-			}
 		}
 	}
 	s.remembered("joined", len(keys)-len(came.Led))
 	s.remembered("shared", len(came.Led)-len(led))
+	confirmed := countConfirmed(led)
 	s.remembered("asked", len(led)-confirmed)
 	s.remembered("confirmed", confirmed)
 	if len(led) > 0 {
@@ -145,11 +143,21 @@ func (s *Source) askAndKeep(ctx context.Context, q question, keys []key, came ma
 		came[k] = p
 		if memorable(p.answer.Outcome, len(people) == 1) {
 			p.confirmed = false
-			s.memory.store.Put(k, p)
-			s.tellOthers(k, p)
+			s.keep(k, p)
 		}
 	}
 	return came
+}
+
+// keep remembers an answer, unless one is remembered that was read later: who asked afresh may have overtaken this one while it
+// waited to know who the person is.
+func (s *Source) keep(k key, p piece) {
+	later, ok := s.memory.store.Get(k)
+	if ok && later.at.After(p.at) && !later.at.After(s.memory.now()) { // the time of another replica's may be ahead
+		return
+	}
+	s.memory.store.Put(k, p)
+	s.tellOthers(k, p)
 }
 
 // lateIndex completes an index for a search that outlives its caller: who could not be said to be known by the caller's
