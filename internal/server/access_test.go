@@ -44,7 +44,7 @@ func without(kinds []string, one string) []string {
 
 // TestS24_EachCallerSeesWhatTheTableSays asks for everything as each demo caller, in every way that there is.
 func TestS24_EachCallerSeesWhatTheTableSays(t *testing.T) {
-	g := start(t, nil)
+	g := startUnhurried(t, 100)
 	for _, person := range []record.NHSNumber{brian, chipo} { // she has referrals and appointments, he has nearly all else
 		whole, _ := g.tell(t, string(person), false)
 		for caller, want := range kindsSeen {
@@ -424,7 +424,7 @@ func TestS24_TheLaunchPatientIsWhomTheTokenNames(t *testing.T) {
 
 // TestS24_TwoCallersNeverShareAnAnswer asks the same at the same time as a doctor and as an administrator.
 func TestS24_TwoCallersNeverShareAnAnswer(t *testing.T) {
-	g := start(t, nil)
+	g := startUnhurried(t, 100)
 	const query = `{patient(nhsNumber:"9990000026"){allergies{entries{id} completeness{sources{state}}} medications{entries{id}} documents{entries{id}} referrals{entries{id}}}}`
 	alone := map[string]string{}
 	callers := []string{"ae-doctor", "practice-administrator", "pharmacist"}

@@ -186,7 +186,7 @@ func sampled(g *gateway, others int) []string {
 const restrictedNumber = "9990000069"
 
 func TestAnswersAgreeWithTheKey(t *testing.T) {
-	g := start(t, nil)
+	g := startUnhurried(t, 100)
 	statements := map[string]int{}
 	for i, n := range sampled(g, some(70, 15)) {
 		t.Run(fmt.Sprintf("person %d", i), func(t *testing.T) {

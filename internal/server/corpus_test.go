@@ -9,9 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/london-care-record/gateway/internal/server"
 )
 
 var (
@@ -30,7 +27,7 @@ const (
 // row with what the answer key knows: no two things are one row, and no fewer of the tellings of one thing are one
 // row than when the floors were written.
 func TestS17_DemoCorpus(t *testing.T) {
-	g := startWith(t, corpusPeople, func(c *server.Config) { c.Budget = time.Minute }) // the race detector is slow
+	g := startUnhurried(t, corpusPeople)
 	var people []*pairPerson
 	var all []demoPair
 	for i, n := range g.demo.Population()[:some(10+corpusPeople, 60)] {

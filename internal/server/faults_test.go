@@ -23,7 +23,7 @@ var afterFault = map[string][]string{
 var sureOfAbsence = []string{"NO_KNOWN_ALLERGIES", "NOTHING_RECORDED", "PARTLY_NEGATED", "ONLY_INACTIVE"}
 
 func TestS20_AFaultNeverReadsAsAbsence(t *testing.T) {
-	g := start(t, nil)
+	g := startUnhurried(t, 100)
 	people := slices.DeleteFunc(sampled(g, 70), func(n string) bool {
 		key, _ := g.demo.Key(n)
 		return slices.ContainsFunc(key.Facts, func(f demo.Fact) bool { return f.Status == "another person" })

@@ -158,6 +158,24 @@ func (g *gateway) setFault(id string, f demo.Fault) error {
 	return err
 }
 
+// startUnhurried is start where the exchanges may take as long as a busy machine needs: for tests that hold what is
+// answered, and not how fast.
+func startUnhurried(t *testing.T, people int) *gateway {
+	t.Helper()
+	return startAnd(t, people, func(g *gateway, c *server.Config) {
+		configs := exchangesOf(t, g.demo)
+		for i := range configs {
+			configs[i].Timeout = time.Minute
+		}
+		region, err := hie.NewRegion(configs, hie.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.region.Close()
+		g.region, c.Region, c.Budget = region, hie.NewCurrent(region), time.Minute
+	})
+}
+
 func exchangesOf(t *testing.T, d *demo.Region) []hie.Config {
 	t.Helper()
 	var configs []hie.Config

@@ -65,7 +65,7 @@ func (g *gateway) takeApart(number, arguments string) (takenApart, answer) {
 // TestS17_EveryEntryIsInARowOrLeftOut takes everybody's record apart: what each exchange contributed by its coverage is in
 // the rows, each once, or counted as left out.
 func TestS17_EveryEntryIsInARowOrLeftOut(t *testing.T) {
-	g := start(t, nil)
+	g := startUnhurried(t, 100)
 	entries, merged := 0, 0
 	for _, number := range g.demo.Population()[:some(110, 35)] {
 		s, a := g.takeApart(number, "")

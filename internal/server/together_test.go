@@ -7,7 +7,7 @@ import (
 
 // TestManyAskedTogetherAreAsEachAlone compares many people asked for at once with each asked for alone, byte for byte.
 func TestManyAskedTogetherAreAsEachAlone(t *testing.T) {
-	g := start(t, nil)
+	g := startUnhurried(t, 100)
 	const fields = `{nhsNumber name{text} identity{state} allergies{statement negations{code{text} sources{...s}} entries{...e} completeness{...c}}
  medications{entries{...e} completeness{...c}} conditions{entries{...e} completeness{...c}} investigations{entries{...e results{...e display}} completeness{...c}}}}
 fragment e on RecordEntry{id when statusText code{text codings{system code display}} warnings notes mergedBy related{entry reason} sources{...s} differences{field values{value sources{...s}}}}

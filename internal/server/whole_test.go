@@ -60,7 +60,7 @@ func (w *writer) fragment(t *ast.Definition) {
 }
 
 func TestAWholeRecordPassesTheDefaultLimits(t *testing.T) {
-	g := start(t, nil)
+	g := startUnhurried(t, 100)
 	query := wholeRecord(graph.NewExecutableSchema(graph.Config{}).Schema())
 	tokens := 0
 	for l := lexer.New(&ast.Source{Input: query}); ; tokens++ {
