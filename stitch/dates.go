@@ -33,7 +33,7 @@ func oddDates[T record.Row](p *Patient, e *entry[T]) []string {
 	if !p.DeceasedDate.IsZero() && from.After(p.DeceasedDate.Start()) && !when.Agrees(p.DeceasedDate) && b.Kind != record.Documents {
 		odd = append(odd, "The date "+when.String()+" lies after the person's death.")
 	}
-	if e.answer != nil && !e.answer.FetchedAt.IsZero() && pastKinds[b.Kind] && !from.Before(record.EndOfDay(e.answer.FetchedAt.Add(grace))) {
+	if e.answer != nil && !e.answer.FetchedAt.IsZero() && from.After(e.answer.FetchedAt) && pastKinds[b.Kind] && !from.Before(record.EndOfDay(e.answer.FetchedAt.Add(grace))) {
 		odd = append(odd, "The date "+when.String()+" lies in the future.")
 	}
 	if odd == nil {

@@ -183,14 +183,23 @@ func union[E any, N comparable](a, b []E, name func(E) N) []E {
 func newestSources[T record.Row](room, entries []entry[T]) []entry[T] {
 	room = append(room, entries...)
 	slices.SortStableFunc(room, func(a, b entry[T]) int {
-		return cmp.Or(compareAge(a.source, b.source), compareSeeds(&a, &b))
+		if c := compareAge(a.source, b.source); c != 0 {
+			return c
+		}
+		return compareSeeds(&a, &b)
 	})
 	return room
 }
 
 // compareAge puts what its source changed last first, then what was recorded last.
 func compareAge(a, b *record.Provenance) int {
-	return cmp.Or(b.LastUpdated.Compare(a.LastUpdated), b.RecordedAt.Compare(a.RecordedAt), compareSources(a, b))
+	if c := b.LastUpdated.Compare(a.LastUpdated); c != 0 {
+		return c
+	}
+	if c := b.RecordedAt.Compare(a.RecordedAt); c != 0 {
+		return c
+	}
+	return compareSources(a, b)
 }
 
 func provenances[T record.Row](entries []entry[T]) []*record.Provenance {
