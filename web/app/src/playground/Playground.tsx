@@ -1,15 +1,16 @@
 import { ToolbarButton, ToolbarMenu, useGraphiQL } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
-import { useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 
 import { Frame } from '../frame/Frame';
 import { useTheme } from '../frame/theme';
 import { useAsker } from '../gateway/asker';
 import { examples } from './examples';
-import { gatewayFetcher } from './fetcher';
+import { gatewayFetcher, theOnePerson } from './fetcher';
 import { gapsOf, listsWithout } from './gaps';
 import { demoHistory } from './history';
 import { PeopleContext, peoplePlugin } from './People';
+import { ShownTokens } from './shown-tokens';
 import { LANGUAGES, snippet, type Language } from './snippets';
 
 /** The playground room: GraphiQL with a question for each user story. */
@@ -18,7 +19,12 @@ export function Playground() {
   const { people } = asker.facts;
   const theme = useTheme();
   const [answer, setAnswer] = useState<unknown>(null);
-  const fetcher = useMemo(() => gatewayFetcher('/graphql', asker.token, setAnswer), [asker]);
+  const [shown] = useState(() => new ShownTokens());
+  const [used, setUsed] = useState<Used>({ token: undefined });
+  const fetcher = useMemo(
+    () => gatewayFetcher('/graphql', asker.token, { answer: setAnswer, token: (token) => setUsed({ token }), headers: (typed) => shown.without(typed) }),
+    [asker, shown],
+  );
   const storage = useMemo(() => demoHistory(people.map((person) => person.nhsNumber), window.localStorage, window.sessionStorage), [people]);
   return (
     <PeopleContext value={people}>
@@ -41,6 +47,7 @@ export function Playground() {
             </GraphiQL.Logo>
             <GraphiQL.Toolbar>{Toolbar}</GraphiQL.Toolbar>
             <GraphiQL.Footer>
+              <TokenInHeaders shown={shown} used={used} />
               <Gaps answer={answer} />
             </GraphiQL.Footer>
           </GraphiQL>
@@ -63,6 +70,42 @@ function Toolbar({ prettify, copy, merge }: { prettify: React.ReactNode; copy: R
       <CopyAs />
     </>
   );
+}
+
+/** The token that the last question went with. */
+interface Used {
+  token: string | undefined;
+}
+
+/** Writes the asker's token into the Headers tab, where it can be seen and copied: when the caller or the tab changes, and as each question goes out. */
+function TokenInHeaders({ shown, used }: { shown: ShownTokens; used: Used }) {
+  const asker = useAsker();
+  const headerEditor = useGraphiQL((state) => state.headerEditor);
+  const queryEditor = useGraphiQL((state) => state.queryEditor);
+  const variableEditor = useGraphiQL((state) => state.variableEditor);
+  const tab = useGraphiQL((state) => state.activeTabIndex);
+  const put = useCallback(
+    (token: string | undefined) => {
+      const text = shown.put(headerEditor?.getValue() ?? '', token);
+      if (text !== null) {
+        headerEditor?.setValue(text);
+      }
+    },
+    [headerEditor, shown],
+  );
+  useEffect(() => {
+    let current = true;
+    asker.token(theOnePerson(queryEditor?.getValue() ?? '', variableEditor?.getValue() ?? '')).then(
+      (token) => current && put(token),
+      // What went wrong is said when a question is asked.
+      () => current && put(undefined),
+    );
+    return () => {
+      current = false;
+    };
+  }, [asker, put, queryEditor, variableEditor, tab]);
+  useEffect(() => put(used.token), [put, used]);
+  return null;
 }
 
 /** The question as a program, on the clipboard. */

@@ -16,7 +16,7 @@ function answering(body: string, init: ResponseInit = { headers: { 'Content-Type
     tokensFor.push(nhsNumber);
     return 'chosen';
   };
-  return { requests, tokensFor, looked, ask: gatewayFetcher('/graphql', tokenFor, (answer) => looked.push(answer), send) };
+  return { requests, tokensFor, looked, ask: gatewayFetcher('/graphql', tokenFor, { answer: (answer) => looked.push(answer) }, send) };
 }
 
 describe('gatewayFetcher', () => {

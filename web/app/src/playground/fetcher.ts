@@ -1,20 +1,39 @@
 import type { Fetcher } from '@graphiql/toolkit';
 import { Gateway, type Answer } from '@london-care-record/client';
 
+/** How what is asked and answered is seen beside the editor. */
+export interface Onlooker {
+  /** Each answer, as it comes. */
+  answer(answer: unknown): void;
+  /** The token that a question went with, where it is the asker's and not one that somebody typed. */
+  token?(token: string | undefined): void;
+  /** The headers to send, of those that stand in the editor. */
+  headers?(typed: Record<string, string>): Record<string, string>;
+}
+
 /** Gives a token for a question about somebody; without a number, about nobody in particular. */
 export type TokenFor = (nhsNumber?: string) => Promise<string | undefined>;
 
 /**
  * A fetcher that asks the gateway by the client package: with POST and nothing else, and with an answer in words for what
  * went wrong on the way. A subscription's answers come one after the other. The token is that of whoever asks, unless the
- * question's own headers have one. Each answer is shown to `look` too.
+ * question's own headers have one.
  */
-export function gatewayFetcher(url: string, tokenFor: TokenFor, look: (answer: unknown) => void, send?: typeof fetch): Fetcher {
+export function gatewayFetcher(url: string, tokenFor: TokenFor, onlooker: Onlooker, send?: typeof fetch): Fetcher {
+  const look = (answer: unknown) => onlooker.answer(answer);
   return async (params, options) => {
+    const typed = plain(options?.headers);
     const gateway = new Gateway({
       url,
-      headers: plain(options?.headers),
-      token: () => tokenFor(theOnePerson(params.query, params.variables)),
+      headers: onlooker.headers?.(typed) ?? typed,
+      token: async () => {
+        const token = await tokenFor(theOnePerson(params.query, params.variables));
+        // The editor's own question about the schema is nobody's.
+        if (params.operationName !== 'IntrospectionQuery') {
+          onlooker.token?.(token);
+        }
+        return token;
+      },
       ...(send === undefined ? {} : { fetch: send }),
     });
     const more = named(params.query, params.operationName);
@@ -62,7 +81,7 @@ export function numbersIn(query: string, variables: unknown): string[] {
 }
 
 /** The person whom a question is about, where it is about one: as if the caller's own system had been opened on that person. */
-function theOnePerson(query: string, variables: unknown): string | undefined {
+export function theOnePerson(query: string, variables: unknown): string | undefined {
   const numbers = numbersIn(query, variables);
   return numbers.length === 1 ? numbers[0] : undefined;
 }
