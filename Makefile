@@ -27,8 +27,9 @@ test-all: npm ## Run all tests with the race detector; a missing program is a fa
 	GATEWAY_TEST_ALL=1 GOFLAGS=-race go test ./...
 
 .PHONY: generate
-generate: ## Generate graph/ from schema/
+generate: ## Generate graph/ from schema/, and the readers of FHIR from the structs that they fill
 	go tool gqlgen generate
+	go run ./internal/readers fhir/readers.go
 
 .PHONY: lint
 lint: ## Run gofmt, go vet and the linter

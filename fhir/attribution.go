@@ -48,8 +48,9 @@ func newSorted(people []record.NHSNumber) *sorted {
 // sort maps the matches of a reply and gives each to those whose it is.
 func (c *Client) sort(r *reply, search Search, people []record.NHSNumber, index *PatientIndex) *sorted {
 	s := newSorted(people)
-	in := Surroundings{Exchange: c.config.Exchange, Base: c.config.Base, Beside: c.beside(r)}
-	for _, e := range r.entries {
+	in := c.surroundings(r)
+	for i := range r.entries {
+		e := &r.entries[i]
 		if !e.match(search) {
 			if r.matches == 0 && e.mode == "" {
 				s.foreign++ // nothing was included with nothing: it answers another question
@@ -65,23 +66,28 @@ func (c *Client) sort(r *reply, search Search, people []record.NHSNumber, index 
 			s.unread(e.key())
 			continue
 		}
-		s.give(m, people, index)
+		s.give(&m, in.desk, people, index)
 	}
 	return s
 }
 
 // give lays a resource to the account of those whose it is.
-func (s *sorted) give(m Mapped, people []record.NHSNumber, index *PatientIndex) {
+func (s *sorted) give(m *Mapped, d *desk, people []record.NHSNumber, index *PatientIndex) {
 	owners, named := index.ownersOf(m)
-	mine := false
+	var facts *record.Facts
 	for _, n := range owners {
-		if share := s.shares[n]; share != nil {
-			share.add(m)
-			mine = true
+		share := s.shares[n]
+		if share == nil {
+			continue
 		}
+		if facts == nil {
+			facts = &d.facts.take(1)[0]
+			*facts = m.Facts
+		}
+		share.keep(part{key: m.key(d), facts: facts, unreadable: m.Unreadable})
 	}
 	switch {
-	case mine:
+	case facts != nil:
 		s.unnumbered = s.unnumbered || m.unnumbered()
 	case named && slices.ContainsFunc(people, index.unsure):
 		s.unverified++
@@ -90,13 +96,12 @@ func (s *sorted) give(m Mapped, people []record.NHSNumber, index *PatientIndex) 
 	}
 }
 
-// add takes a resource into a person's share.
-func (s *share) add(m Mapped) {
-	p := part{facts: &m.Facts, unreadable: m.Unreadable}
-	if m.ID != "" {
-		p.key = m.Type + "/" + m.ID
+// key gives a resource's "Type/id", empty where it has no id.
+func (m *Mapped) key(d *desk) string {
+	if m.ID == "" {
+		return ""
 	}
-	s.keep(p)
+	return d.words.join(m.Type, '/', m.ID)
 }
 
 // keep takes an entry in, once: a page that shifts while it is read repeats entries.
@@ -139,7 +144,7 @@ func (s *sorted) unread(key string) {
 }
 
 // key gives an entry's "Type/id", empty where it has no id.
-func (e bundled) key() string {
+func (e *bundled) key() string {
 	if e.id == "" {
 		return ""
 	}
@@ -147,7 +152,7 @@ func (e bundled) key() string {
 }
 
 // unnumbered tells that a resource names nobody by NHS number.
-func (m Mapped) unnumbered() bool {
+func (m *Mapped) unnumbered() bool {
 	return !slices.ContainsFunc(m.Subjects, func(subject record.Reference) bool {
 		_, numbered := numberOf(subject.Identifier)
 		return numbered
@@ -162,7 +167,7 @@ func (x *PatientIndex) unsure(n record.NHSNumber) bool {
 
 // ownersOf gives those whom a resource is about, as far as the index knows them. A resource has one person; only an
 // Appointment can be several people's, and is each one's. named tells that it names a person at all, known or not.
-func (x *PatientIndex) ownersOf(m Mapped) (owners []record.NHSNumber, named bool) {
+func (x *PatientIndex) ownersOf(m *Mapped) (owners []record.NHSNumber, named bool) {
 	for i, subject := range m.Subjects {
 		own := x.ownersOfSubject(subject)
 		switch {
@@ -171,9 +176,9 @@ func (x *PatientIndex) ownersOf(m Mapped) (owners []record.NHSNumber, named bool
 				owners = addSorted(owners, n)
 			}
 		case i == 0:
-			owners = slices.Clone(own)
+			owners = own // and not changed
 		default: // subjects that do not agree are nobody's
-			owners = slices.DeleteFunc(owners, func(n record.NHSNumber) bool { return !slices.Contains(own, n) })
+			owners = slices.DeleteFunc(slices.Clone(owners), func(n record.NHSNumber) bool { return !slices.Contains(own, n) })
 		}
 	}
 	return owners, len(m.Subjects) > 0

@@ -247,7 +247,7 @@ func TestS02_OwnersProperty(t *testing.T) {
 			}
 			m.Subjects = append(m.Subjects, s)
 		}
-		owners, _ := index.ownersOf(m)
+		owners, _ := index.ownersOf(&m)
 		if len(m.Subjects) == 0 && len(owners) > 0 {
 			t.Fatal("a resource about nobody has an owner")
 		}

@@ -175,7 +175,7 @@ func (b *batchReader) entry() error {
 	m := b.members[b.at]
 	b.measured.hold = m.hold
 	began := b.d.InputOffset()
-	inner := &bundleReader{d: b.d, measured: b.measured, max: m.entries, page: page{total: -1}}
+	inner := newBundleReader(b.d, b.measured, m.entries)
 	var response batchResponse
 	err := b.object(func(name string) error {
 		if name == "resource" && b.d.PeekKind() == '{' {
@@ -191,7 +191,7 @@ func (b *batchReader) entry() error {
 	part.bytes = b.d.InputOffset() - began
 	if inner.page.long = errors.Is(err, errLongValue); inner.page.long || errors.Is(err, errTooLong) {
 		if inner.page.cut = true; inner.searchset() {
-			part.page = &inner.page
+			part.page = inner.finished(m.hold)
 		}
 		return err
 	}
@@ -199,6 +199,9 @@ func (b *batchReader) entry() error {
 		return err
 	}
 	part.page, part.failed = inner.answered(response, m.condition)
+	if part.page != nil {
+		inner.finished(m.hold)
+	}
 	return nil
 }
 
@@ -231,5 +234,5 @@ func (b *bundleReader) answered(r batchResponse, condition stamp) (*page, *failu
 		return nil, failed(unreadableAnswer)
 	}
 	b.page.stamp = r.stamp()
-	return &b.page, nil
+	return b.page, nil
 }

@@ -12,19 +12,44 @@ var aboutNobody = map[string]bool{
 	"HealthcareService": true, "Substance": true, "Device": true,
 }
 
-// beside gives a function that finds a resource that came in the same answer by "Type/id" or by fullUrl.
-func (c *Client) beside(r *reply) func(ref string) *Referent {
-	found := map[string]*Referent{}
+// surroundings are what the entries of a reply are mapped in, one after the other.
+func (c *Client) surroundings(r *reply) Surroundings {
+	in := Surroundings{Exchange: c.config.Exchange, Base: c.config.Base}
+	if len(r.entries) == 0 {
+		return in
+	}
+	in.desk = newDesk()
+	r.hold.keep(in.desk)
+	if there := c.beside(r); there != nil {
+		in.Beside = there.find
+	}
+	return in
+}
+
+// referents are the resources that came in one answer, by "Type/id" and by fullUrl.
+type referents map[string]*Referent
+
+func (there referents) find(ref string) *Referent { return there[ref] }
+
+func (there referents) holds(ref string) bool { return there[ref] != nil }
+
+// beside gives the resources of an answer that entries may take words from; nil where there are none.
+func (c *Client) beside(r *reply) referents {
+	var found referents
 	keep := func(ref string, there *Referent) {
 		if _, taken := found[ref]; !taken {
 			found[ref] = there
 		}
 	}
-	for _, e := range r.entries {
+	for i := range r.entries {
+		e := &r.entries[i]
 		if !aboutNobody[e.typ] {
 			continue
 		}
-		there := newReferent(e.typ, e.id, e.resource)
+		if found == nil {
+			found = referents{}
+		}
+		there := newReferent(e.typ, e.id, e.raw)
 		if e.fullURL != "" {
 			keep(e.fullURL, there)
 		}
@@ -32,7 +57,7 @@ func (c *Client) beside(r *reply) func(ref string) *Referent {
 			keep(e.typ+"/"+e.id, there)
 		}
 	}
-	return func(ref string) *Referent { return found[ref] }
+	return found
 }
 
 // own tells whether an entry is the exchange's own resource, so that its type and id name it. A resource of another

@@ -1,7 +1,6 @@
 package fhir
 
 import (
-	"bytes"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -68,13 +67,31 @@ func unpacked(res *http.Response, left *allowance) (io.Reader, error) {
 
 // withoutBOM skips the byte order mark that some servers put before their JSON. It reads no further than that: the decoder
 // has a buffer of its own.
-func withoutBOM(r io.Reader) io.Reader {
-	start := make([]byte, len(byteOrderMark))
-	n, err := io.ReadFull(r, start)
-	if err == nil && string(start) == byteOrderMark {
-		return r
+func withoutBOM(r io.Reader) io.Reader { return &bomless{r: r} }
+
+// bomless reads a body without its byte order mark.
+type bomless struct {
+	r     io.Reader
+	begun bool
+	start [len(byteOrderMark)]byte
+	// rest is what was read at the start and not yet passed on.
+	rest []byte
+}
+
+func (b *bomless) Read(p []byte) (int, error) {
+	if !b.begun {
+		b.begun = true
+		n, err := io.ReadFull(b.r, b.start[:]) // an error is met again
+		if b.rest = b.start[:n]; err == nil && string(b.rest) == byteOrderMark {
+			b.rest = nil
+		}
 	}
-	return io.MultiReader(bytes.NewReader(start[:n]), r) // which meets the error again, if there was one
+	if len(b.rest) > 0 {
+		n := copy(p, b.rest)
+		b.rest = b.rest[n:]
+		return n, nil
+	}
+	return b.r.Read(p)
 }
 
 const byteOrderMark = "\xef\xbb\xbf"

@@ -39,10 +39,10 @@ type page struct {
 
 // bundled is one entry of a Bundle.
 type bundled struct {
-	fullURL  string
-	resource jsontext.Value
-	mode     string // match, include, outcome; "" where the server does not say
-	typ, id  string
+	// fullURL is of what may be referred to by others in the answer; see aboutNobody.
+	fullURL string
+	mode    string // match, include, outcome; "" where the server does not say
+	sent
 }
 
 // errNotSearchset tells that an answer is JSON, but not the answer to a search.
@@ -56,10 +56,10 @@ var decodeLax = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.Al
 // which holds no text of the answer. An answer longer than its reader allows (errTooLong) gives what came before.
 func readBundle(r io.Reader, maxEntries int, h *hold) (*page, error) {
 	m := &measured{r: r, hold: h, until: longestValue}
-	b := &bundleReader{d: decoders.Get().(*jsontext.Decoder), measured: m, max: maxEntries, page: page{total: -1}}
+	b := newBundleReader(decoders.Get().(*jsontext.Decoder), m, maxEntries)
 	b.d.Reset(m, decodeLax)
 	err := b.read()
-	if b.largest <= maxKeptBuffer {
+	if max(b.largest, b.sheet.longest) <= maxKeptBuffer {
 		b.d.Reset(http.NoBody) // which lets go of r
 		decoders.Put(b.d)
 	}
@@ -70,9 +70,23 @@ func readBundle(r io.Reader, maxEntries int, h *hold) (*page, error) {
 		err = errNotSearchset
 	}
 	if err != nil {
+		b.sheet.wipe()
 		return nil, err
 	}
-	return &b.page, nil
+	return b.finished(h), nil
+}
+
+func newBundleReader(d *jsontext.Decoder, m *measured, maxEntries int) *bundleReader {
+	b := &bundleReader{d: d, measured: m, max: maxEntries, sheet: sheets.Get().(*sheet), page: &page{total: -1}}
+	b.page.entries = b.sheet.entries
+	return b
+}
+
+// finished gives the page, whose sheet is used again once the account that it was read on is closed.
+func (b *bundleReader) finished(h *hold) *page {
+	b.sheet.entries = b.page.entries
+	h.keep(b.sheet)
+	return b.page
 }
 
 // decoders are kept for the buffers that they have grown, unless an answer had an entry so large that few others will need
@@ -87,11 +101,12 @@ type bundleReader struct {
 	max      int
 	// largest is the size of the largest value, in bytes, and so of the decoder's buffer.
 	largest           int
-	page              page
+	page              *page
+	sheet             *sheet
 	resourceType, typ string
 	// outcome is an OperationOutcome that came in place of the Bundle.
 	outcome jsontext.Value
-	names   nameReader
+	url     []byte // of the entry that is being read, as JSON
 }
 
 // searchset tells whether what was read is a searchset. In an answer that was cut its type may be missing: R4 does not
@@ -121,11 +136,11 @@ func (b *bundleReader) object() error {
 		return err
 	}
 	for b.d.PeekKind() == '"' {
-		name, err := b.d.ReadToken()
+		name, err := b.sheet.names.member(b.d)
 		if err != nil {
 			return err
 		}
-		if err := b.member(name.String()); err != nil {
+		if err := b.member(name); err != nil {
 			return err
 		}
 	}
@@ -133,8 +148,8 @@ func (b *bundleReader) object() error {
 	return err
 }
 
-func (b *bundleReader) member(name string) error {
-	if name == "entry" && b.d.PeekKind() == '[' {
+func (b *bundleReader) member(name []byte) error {
+	if string(name) == "entry" && b.d.PeekKind() == '[' {
 		return b.entries()
 	}
 	b.measured.begin(b.d.InputOffset())
@@ -142,11 +157,11 @@ func (b *bundleReader) member(name string) error {
 	if err != nil {
 		return err
 	}
-	switch name {
+	switch string(name) {
 	case "resourceType":
-		b.resourceType = text(v)
+		b.resourceType = b.sheet.text(v)
 	case "type":
-		b.typ = text(v)
+		b.typ = b.sheet.text(v)
 	case "total":
 		b.page.total = whole(v)
 	case "link":
@@ -190,10 +205,17 @@ func (b *bundleReader) entry() error {
 		return err
 	}
 	var e bundled
+	b.url = b.url[:0]
 	for b.d.PeekKind() == '"' {
-		name, err := b.names.member(b.d)
+		name, err := b.sheet.names.member(b.d)
 		if err != nil {
 			return err
+		}
+		if string(name) == "resource" {
+			if e.sent, err = b.sheet.resource(b.d); err != nil {
+				return b.broke(err)
+			}
+			continue
 		}
 		v, err := b.value()
 		if err != nil {
@@ -201,22 +223,20 @@ func (b *bundleReader) entry() error {
 		}
 		switch string(name) {
 		case "fullUrl":
-			e.fullURL = text(v)
-		case "resource":
-			if len(v) <= longestEntry {
-				e.resource = v.Clone()
-			}
+			b.url = append(b.url[:0], v...)
 		case "search":
-			e.mode = mode(v)
+			e.mode = b.sheet.names.mode(v)
 		}
 	}
 	if _, err := b.d.ReadToken(); err != nil {
 		return err
 	}
-	e.typ, e.id = b.names.read(e.resource)
 	if e.typ == "" {
 		b.page.unreadable++
 		return nil
+	}
+	if aboutNobody[e.typ] {
+		e.fullURL = b.sheet.text(b.url)
 	}
 	b.page.entries = append(b.page.entries, e)
 	return nil
@@ -226,10 +246,15 @@ func (b *bundleReader) entry() error {
 func (b *bundleReader) value() (jsontext.Value, error) {
 	v, err := b.d.ReadValue()
 	b.largest = max(b.largest, len(v))
+	return v, b.broke(err)
+}
+
+// broke notes the size of a value that did not come whole, where there was an error.
+func (b *bundleReader) broke(err error) error {
 	if err != nil {
-		b.largest = max(b.largest, int(b.measured.read-b.d.InputOffset())) // of a value that did not come whole
+		b.largest = max(b.largest, int(b.measured.read-b.d.InputOffset()))
 	}
-	return v, err
+	return err
 }
 
 // open reads the token that opens an object or array.
@@ -277,14 +302,4 @@ func whole(v jsontext.Value) int {
 		return -1
 	}
 	return n
-}
-
-func mode(v jsontext.Value) string {
-	var s struct {
-		Mode string `json:"mode"`
-	}
-	if json.Unmarshal(v, &s, decodeLax) != nil {
-		return ""
-	}
-	return s.Mode
 }

@@ -15,23 +15,23 @@ const (
 
 // concept reads a CodeableConcept. Its text is the source's own words first, then the display of the coding that the user
 // selected or else the best known one, then a code: never empty when anything was recorded.
-func concept(c *codeableConcept) record.CodeableConcept {
+func (k *stock) concept(c *codeableConcept) record.CodeableConcept {
 	if c == nil {
 		return record.CodeableConcept{}
 	}
 	var r record.CodeableConcept
 	best, bestRank := -1, -1
 	for i := range c.Coding {
-		k := &c.Coding[i]
-		read := toCoding(k)
+		from := &c.Coding[i]
+		read := toCoding(from)
 		if read.Code == "" && read.Display == "" {
 			continue
 		}
 		if r.Codings == nil {
-			r.Codings = make([]record.Coding, 0, len(c.Coding)-i)
+			r.Codings = k.codings.some(len(c.Coding) - i)[:0]
 		}
 		r.Codings = append(r.Codings, read)
-		if rank := preference(k, read); rank > bestRank {
+		if rank := preference(from, read); rank > bestRank {
 			best, bestRank = len(r.Codings)-1, rank
 		}
 	}
@@ -91,34 +91,39 @@ func chosenTerm(all []extension) string {
 }
 
 // conceptOrNil reads a CodeableConcept that may be absent.
-func conceptOrNil(c *codeableConcept) *record.CodeableConcept {
+func (k *stock) conceptOrNil(c *codeableConcept) *record.CodeableConcept {
 	if c == nil {
 		return nil
 	}
-	r := concept(c)
+	r := k.concept(c)
 	if r.IsZero() {
 		return nil
 	}
-	return &r
+	return k.concepts.one(r)
 }
 
-// concepts reads a list of CodeableConcepts, without the empty ones.
-func concepts(all []codeableConcept) []record.CodeableConcept {
+// conceptList reads a list of CodeableConcepts, without the empty ones.
+func (k *stock) conceptList(all []codeableConcept) []record.CodeableConcept {
 	var found []record.CodeableConcept
 	for i := range all {
-		if c := concept(&all[i]); !c.IsZero() {
-			found = append(found, c)
+		c := k.concept(&all[i])
+		if c.IsZero() {
+			continue
 		}
+		if found == nil {
+			found = k.concepts.some(len(all) - i)[:0]
+		}
+		found = append(found, c)
 	}
 	return found
 }
 
 // conceptOf makes a CodeableConcept of a lone Coding.
-func conceptOf(k *coding) record.CodeableConcept {
-	if k == nil {
+func (k *stock) conceptOf(c *coding) record.CodeableConcept {
+	if c == nil {
 		return record.CodeableConcept{}
 	}
-	return concept(&codeableConcept{Coding: []coding{*k}})
+	return k.concept(&codeableConcept{Coding: []coding{*c}})
 }
 
 // worded makes a CodeableConcept of words alone.
@@ -126,12 +131,12 @@ func worded(text string) record.CodeableConcept {
 	return record.CodeableConcept{Text: text, Worded: text != ""}
 }
 
-// codings reads a list of Codings, such as security labels.
-func codings(all []coding) []record.Coding {
+// codingList reads a list of Codings, such as security labels.
+func (k *stock) codingList(all []coding) []record.Coding {
 	var found []record.Coding
 	for i := range all {
-		if k := toCoding(&all[i]); k.Code != "" || k.Display != "" {
-			found = append(found, k)
+		if c := toCoding(&all[i]); c.Code != "" || c.Display != "" {
+			found = append(found, c)
 		}
 	}
 	return found

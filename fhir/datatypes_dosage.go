@@ -34,20 +34,25 @@ type doseAndRate struct {
 func (m *mapper) dosages(all []dosage) []record.Dosage {
 	var list []record.Dosage
 	for i := range all {
-		if d := m.dosage(&all[i]); d.Text != "" {
-			list = append(list, d)
+		d := m.dosage(&all[i])
+		if d.Text == "" {
+			continue
 		}
+		if list == nil {
+			list = m.stock.dosages.some(len(all) - i)[:0]
+		}
+		list = append(list, d)
 	}
 	return list
 }
 
 func (m *mapper) dosage(d *dosage) record.Dosage {
 	r := record.Dosage{
-		Text: d.Text, Route: conceptOrNil(d.Route), Method: conceptOrNil(d.Method), Site: conceptOrNil(d.Site),
+		Text: d.Text, Route: m.conceptOrNil(d.Route), Method: m.conceptOrNil(d.Method), Site: m.conceptOrNil(d.Site),
 		Timing: record.Text(m.timing(d.Timing)), AsNeeded: d.AsNeededBoolean || d.AsNeededCodeableConcept != nil,
-		AsNeededFor: conceptOrNil(d.AsNeededCodeableConcept),
+		AsNeededFor: m.conceptOrNil(d.AsNeededCodeableConcept),
 	}
-	instructions := append(nonEmpty([]string{d.PatientInstruction}), textsOf(concepts(d.AdditionalInstruction))...)
+	instructions := append(nonEmpty([]string{d.PatientInstruction}), textsOf(m.conceptList(d.AdditionalInstruction))...)
 	r.PatientInstruction = record.Text(strings.Join(instructions, "; "))
 	for i := range d.DoseAndRate {
 		dose := &d.DoseAndRate[i]

@@ -13,7 +13,7 @@ import (
 func (m *mapper) number(what string, v jsontext.Value) record.Decimal {
 	switch v.Kind() {
 	case '0':
-		return record.Decimal(v)
+		return record.Decimal(m.words.text(v))
 	case '"':
 		if inner := jsontext.Value(text(v)); inner.Kind() == '0' && inner.IsValid() {
 			m.warn("The %s was sent as words, and was read as a number: %s.", what, quote(string(inner)))
@@ -58,7 +58,7 @@ func (m *mapper) quantity(what string, q *quantity) *record.Quantity {
 	default:
 		m.unread(what+" comparator", q.Comparator)
 	}
-	return &r
+	return m.quantities.one(r)
 }
 
 func (m *mapper) valueRange(what string, r *valueRange) *record.Range {
@@ -117,11 +117,29 @@ func sayQuantity(q *record.Quantity) string {
 	if q == nil {
 		return ""
 	}
+	return string(appendQuantity(nil, q))
+}
+
+// appendQuantity writes an amount as sayQuantity does.
+func appendQuantity(to []byte, q *record.Quantity) []byte {
 	unit := unitOf(q)
 	if q.Value == "" {
-		return unit
+		return append(to, unit...)
 	}
-	return joinWords(string(q.Comparator), string(q.Value), unit)
+	if q.Comparator != "" {
+		to = append(append(to, q.Comparator...), ' ')
+	}
+	to = append(to, q.Value...)
+	if unit != "" {
+		to = append(append(to, ' '), unit...)
+	}
+	return to
+}
+
+// sayQuantity writes an amount for an entry.
+func (k *stock) sayQuantity(q *record.Quantity) string {
+	var room [64]byte
+	return k.words.text(appendQuantity(room[:0], q))
 }
 
 // sayRange writes a range: "3.5 to 5.3 mmol/L", "at most 5 mg", "at least 5 mg".

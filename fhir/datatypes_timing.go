@@ -37,7 +37,7 @@ func (m *mapper) timing(t *timing) string {
 	if t == nil {
 		return ""
 	}
-	if said := concept(t.Code).Text; said != "" {
+	if said := m.concept(t.Code).Text; said != "" {
 		return said
 	}
 	parts := []string{m.repeat(t.Repeat)}

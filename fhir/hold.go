@@ -36,6 +36,7 @@ type hold struct {
 	mu          sync.Mutex
 	read, taken int64
 	over        bool
+	kept        []interface{ wipe() }
 }
 
 type holdKey struct{}
@@ -80,6 +81,23 @@ func (h *hold) release() {
 	defer h.mu.Unlock()
 	h.over = true
 	h.pool.left.Add(h.taken)
+	for _, k := range h.kept {
+		k.wipe()
+	}
+	h.kept = nil
+}
+
+// keep takes what was used to read an answer, to be used again when the account is closed. What comes later, or on no
+// account, is not used again: nobody can tell how long it will be looked at.
+func (h *hold) keep(used interface{ wipe() }) {
+	if h == nil {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.over {
+		h.kept = append(h.kept, used)
+	}
 }
 
 // measured reads within one question's hold, and stops where one value is longer than can be read.

@@ -20,6 +20,8 @@ type Surroundings struct {
 	// nil when the resource is not there. It may itself be nil. Resources that are mapped at the same time may not share
 	// referents, because those remember how they were read.
 	Beside func(ref string) *Referent
+
+	desk *desk
 }
 
 // Mapped is one resource in our own words.
@@ -50,31 +52,34 @@ var (
 // Map reads one resource. An error means that nothing of it could be used: the caller counts it. The error holds no
 // text of the resource.
 func Map(raw []byte, in Surroundings) (Mapped, error) {
-	typ, _ := nameOf(raw)
-	return mapAs(typ, raw, in)
+	s := sheets.Get().(*sheet)
+	defer s.wipe()
+	in.desk = newDesk()
+	defer in.desk.wipe()
+	return mapAs(s.alone(raw), in)
 }
 
 // mapped reads the resource of an entry, whose type was read with the page.
-func (e bundled) mapped(in Surroundings) (Mapped, error) {
-	m, err := mapAs(e.typ, e.resource, in)
-	if err == nil && !utf8.Valid(e.resource) {
+func (e *bundled) mapped(in Surroundings) (Mapped, error) {
+	m, err := mapAs(&e.sent, in)
+	if err == nil && !utf8.Valid(e.raw) {
 		m.Unreadable++ // it shows U+FFFD where a letter was, and what the letter was nobody knows
 	}
 	return m, err
 }
 
-func mapAs(typ string, raw []byte, in Surroundings) (Mapped, error) {
-	if nestsBeyond(raw, maxDepth) {
+func mapAs(e *sent, in Surroundings) (Mapped, error) {
+	if nestsBeyond(e.raw, maxDepth) {
 		return Mapped{}, errTooDeep
 	}
-	if typ == "" {
+	if e.typ == "" {
 		return Mapped{}, errNotResource
 	}
-	mapping, ok := mappings[typ]
+	mapping, ok := mappings[e.typ]
 	if !ok {
 		return Mapped{}, errNotMapped
 	}
-	return mapping.read(raw, in)
+	return mapping.read(e, in)
 }
 
 // MappedTypes gives the FHIR resource types that Map understands, in alphabetical order.

@@ -66,12 +66,12 @@ var (
 
 // mapAllergy reads an allergy or intolerance. It survives however little of it can be read (S05).
 func mapAllergy(m *mapper, r *allergyIntolerance) record.Facts {
-	a := &record.Allergy{
+	a := m.allergies.one(record.Allergy{
 		VerificationStatus: conceptEnum(m, "verification status", r.VerificationStatus, allergyVerification, record.VerificationUnknown),
 		Type:               record.Text(r.Type),
 		Criticality:        record.CriticalityUnknown,
 		LastOccurrence:     m.date("last occurrence", r.LastOccurrence),
-	}
+	})
 	a.ClinicalStatus = conceptEnum(m, "clinical status", r.ClinicalStatus, allergyClinical, record.AllergyStatusUnknown)
 	if r.ClinicalStatus == nil && a.VerificationStatus != record.EnteredInError {
 		m.warn("The clinical status is missing.")
@@ -90,30 +90,30 @@ func mapAllergy(m *mapper, r *allergyIntolerance) record.Facts {
 	m.about(r.Patient)
 	recorded := m.date("recorded date", r.RecordedDate)
 	m.begin(&a.Entry, record.Allergies, told{recorders: []*reference{r.Recorder, r.Asserter}, recorded: recorded})
-	a.Identifiers = identifiers(r.Identifier)
-	a.Notes = notes(r.Note)
+	a.Identifiers = m.identifierList(r.Identifier)
+	a.Notes = m.notes(r.Note)
 	for i := range r.Reaction {
 		m.reaction(a, &r.Reaction[i])
 	}
-	a.Code = concept(r.Code)
+	a.Code = m.concept(r.Code)
 	if a.Code.IsZero() {
 		a.Code = m.substances(a)
 	}
 	a.When = firstDate(a.Onset, recorded, a.LastOccurrence)
-	a.StatusText = statusText(words(a.ClinicalStatus), a.VerificationStatus)
-	return record.Facts{Allergies: []*record.Allergy{a}}
+	a.StatusText = m.statusText(words(m.stock, a.ClinicalStatus), a.VerificationStatus)
+	return record.Facts{Allergies: m.allergyRows.list(a)}
 }
 
 func (m *mapper) reaction(a *record.Allergy, r *allergyReaction) {
 	reaction := record.AllergyReaction{
-		Substance: conceptOrNil(r.Substance), Manifestations: concepts(r.Manifestation), Severity: record.SeverityUnknown,
-		Onset: m.date("reaction onset", r.Onset), ExposureRoute: conceptOrNil(r.ExposureRoute), Description: record.Text(r.Description),
+		Substance: m.conceptOrNil(r.Substance), Manifestations: m.conceptList(r.Manifestation), Severity: record.SeverityUnknown,
+		Onset: m.date("reaction onset", r.Onset), ExposureRoute: m.conceptOrNil(r.ExposureRoute), Description: record.Text(r.Description),
 	}
 	if r.Severity != "" {
 		reaction.Severity = enum(m, "reaction severity", r.Severity, severities, record.SeverityUnknown)
 	}
 	a.Reactions = append(a.Reactions, reaction)
-	a.Notes = append(a.Notes, notes(r.Note)...)
+	a.Notes = append(a.Notes, m.notes(r.Note)...)
 }
 
 // substances names an allergy that has no code of its own by what the person reacted to.
@@ -170,12 +170,12 @@ func (m *mapper) moment(what, date string, p *period, age *quantity, span *value
 }
 
 // statusText writes a clinical and a verification status as words; a confirmed one goes without saying.
-func statusText(clinical string, v record.VerificationStatus) string {
+func (k *stock) statusText(clinical string, v record.VerificationStatus) string {
 	switch v {
 	case record.Confirmed, record.VerificationUnknown:
 		return clinical
 	case record.EnteredInError, record.Refuted:
-		return words(v)
+		return words(k, v)
 	}
-	return clinical + ", " + words(v)
+	return clinical + ", " + words(k, v)
 }

@@ -4,32 +4,34 @@ import "github.com/london-care-record/gateway/record"
 
 type appointment struct {
 	resource
-	Identifier            []identifier      `json:"identifier"`
-	Status                string            `json:"status"`
-	CancelationReason     *codeableConcept  `json:"cancelationReason"`
-	ServiceCategory       []codeableConcept `json:"serviceCategory"`
-	ServiceType           []codeableConcept `json:"serviceType"`
-	Specialty             []codeableConcept `json:"specialty"`
-	AppointmentType       *codeableConcept  `json:"appointmentType"`
-	ReasonCode            []codeableConcept `json:"reasonCode"`
-	ReasonReference       []reference       `json:"reasonReference"`
-	Priority              ignored           `json:"priority"`
-	Description           string            `json:"description"`
-	SupportingInformation ignored           `json:"supportingInformation"`
-	Start                 string            `json:"start"`
-	End                   string            `json:"end"`
-	MinutesDuration       ignored           `json:"minutesDuration"`
-	Slot                  ignored           `json:"slot"`
-	Created               string            `json:"created"`
-	Comment               string            `json:"comment"`
-	PatientInstruction    string            `json:"patientInstruction"`
-	BasedOn               []reference       `json:"basedOn"`
-	Participant           []struct {
-		Type   []codeableConcept `json:"type"`
-		Actor  *reference        `json:"actor"`
-		Status string            `json:"status"`
-	} `json:"participant"`
-	RequestedPeriod []period `json:"requestedPeriod"`
+	Identifier            []identifier             `json:"identifier"`
+	Status                string                   `json:"status"`
+	CancelationReason     *codeableConcept         `json:"cancelationReason"`
+	ServiceCategory       []codeableConcept        `json:"serviceCategory"`
+	ServiceType           []codeableConcept        `json:"serviceType"`
+	Specialty             []codeableConcept        `json:"specialty"`
+	AppointmentType       *codeableConcept         `json:"appointmentType"`
+	ReasonCode            []codeableConcept        `json:"reasonCode"`
+	ReasonReference       []reference              `json:"reasonReference"`
+	Priority              ignored                  `json:"priority"`
+	Description           string                   `json:"description"`
+	SupportingInformation ignored                  `json:"supportingInformation"`
+	Start                 string                   `json:"start"`
+	End                   string                   `json:"end"`
+	MinutesDuration       ignored                  `json:"minutesDuration"`
+	Slot                  ignored                  `json:"slot"`
+	Created               string                   `json:"created"`
+	Comment               string                   `json:"comment"`
+	PatientInstruction    string                   `json:"patientInstruction"`
+	BasedOn               []reference              `json:"basedOn"`
+	Participant           []appointmentParticipant `json:"participant"`
+	RequestedPeriod       []period                 `json:"requestedPeriod"`
+}
+
+type appointmentParticipant struct {
+	Type   []codeableConcept `json:"type"`
+	Actor  *reference        `json:"actor"`
+	Status string            `json:"status"`
 }
 
 var appointmentStatuses = map[string]record.AppointmentStatus{
@@ -45,10 +47,10 @@ func mapAppointment(m *mapper, r *appointment) record.Facts {
 		Status:             enum(m, "status", r.Status, appointmentStatuses, record.AppointmentUnknown),
 		Start:              m.instant("start", r.Start),
 		End:                m.instant("end", r.End),
-		Service:            firstConcept(r.ServiceType),
-		Specialty:          firstConcept(r.Specialty),
+		Service:            m.firstConcept(r.ServiceType),
+		Specialty:          m.firstConcept(r.Specialty),
 		Reasons:            m.reasons(r.ReasonCode, r.ReasonReference),
-		CancellationReason: conceptOrNil(r.CancelationReason),
+		CancellationReason: m.conceptOrNil(r.CancelationReason),
 		BasedOn:            m.references(r.BasedOn),
 	}
 	people := m.attending(a, r)
@@ -62,13 +64,13 @@ func mapAppointment(m *mapper, r *appointment) record.Facts {
 	if a.Organisation == nil {
 		a.Organisation = a.Entry.Source().Organisation
 	}
-	a.Identifiers = identifiers(r.Identifier)
+	a.Identifiers = m.identifierList(r.Identifier)
 	a.Notes = nonEmpty([]string{r.Comment, r.PatientInstruction})
-	a.Code = appointmentCode(r, a)
+	a.Code = m.appointmentCode(r, a)
 	if r.Description != "" && a.Code.Text != r.Description {
 		a.Notes = append(a.Notes, r.Description)
 	}
-	a.StatusText = words(a.Status)
+	a.StatusText = words(m.stock, a.Status)
 	return record.Facts{Appointments: []*record.Appointment{a}}
 }
 
@@ -100,16 +102,16 @@ func (m *mapper) attending(a *record.Appointment, r *appointment) []*reference {
 }
 
 // firstConcept gives the first concept that says something.
-func firstConcept(all []codeableConcept) *record.CodeableConcept {
-	if found := concepts(all); len(found) > 0 {
+func (k *stock) firstConcept(all []codeableConcept) *record.CodeableConcept {
+	if found := k.conceptList(all); len(found) > 0 {
 		return &found[0]
 	}
 	return nil
 }
 
 // appointmentCode says what it is for: its service, else its type, else its specialty, else its description.
-func appointmentCode(r *appointment, a *record.Appointment) record.CodeableConcept {
-	for _, c := range []*record.CodeableConcept{a.Service, conceptOrNil(r.AppointmentType), a.Specialty, firstConcept(r.ServiceCategory)} {
+func (k *stock) appointmentCode(r *appointment, a *record.Appointment) record.CodeableConcept {
+	for _, c := range []*record.CodeableConcept{a.Service, k.conceptOrNil(r.AppointmentType), a.Specialty, k.firstConcept(r.ServiceCategory)} {
 		if c != nil {
 			return *c
 		}

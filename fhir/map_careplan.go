@@ -4,33 +4,35 @@ import "github.com/london-care-record/gateway/record"
 
 type carePlan struct {
 	resource
-	Identifier            []identifier      `json:"identifier"`
-	InstantiatesCanonical ignored           `json:"instantiatesCanonical"`
-	InstantiatesURI       ignored           `json:"instantiatesUri"`
-	BasedOn               ignored           `json:"basedOn"`
-	Replaces              ignored           `json:"replaces"`
-	PartOf                ignored           `json:"partOf"`
-	Status                string            `json:"status"`
-	Intent                string            `json:"intent"`
-	Category              []codeableConcept `json:"category"`
-	Title                 string            `json:"title"`
-	Description           string            `json:"description"`
-	Subject               *reference        `json:"subject"`
-	Encounter             ignored           `json:"encounter"`
-	Period                *period           `json:"period"`
-	Created               string            `json:"created"`
-	Author                *reference        `json:"author"`
-	Contributor           []reference       `json:"contributor"`
-	CareTeam              ignored           `json:"careTeam"`
-	Addresses             []reference       `json:"addresses"`
-	SupportingInfo        ignored           `json:"supportingInfo"`
-	Goal                  []reference       `json:"goal"`
-	Activity              []struct {
-		Progress  []annotation    `json:"progress"`
-		Reference *reference      `json:"reference"`
-		Detail    *activityDetail `json:"detail"`
-	} `json:"activity"`
-	Note []annotation `json:"note"`
+	Identifier            []identifier       `json:"identifier"`
+	InstantiatesCanonical ignored            `json:"instantiatesCanonical"`
+	InstantiatesURI       ignored            `json:"instantiatesUri"`
+	BasedOn               ignored            `json:"basedOn"`
+	Replaces              ignored            `json:"replaces"`
+	PartOf                ignored            `json:"partOf"`
+	Status                string             `json:"status"`
+	Intent                string             `json:"intent"`
+	Category              []codeableConcept  `json:"category"`
+	Title                 string             `json:"title"`
+	Description           string             `json:"description"`
+	Subject               *reference         `json:"subject"`
+	Encounter             ignored            `json:"encounter"`
+	Period                *period            `json:"period"`
+	Created               string             `json:"created"`
+	Author                *reference         `json:"author"`
+	Contributor           []reference        `json:"contributor"`
+	CareTeam              ignored            `json:"careTeam"`
+	Addresses             []reference        `json:"addresses"`
+	SupportingInfo        ignored            `json:"supportingInfo"`
+	Goal                  []reference        `json:"goal"`
+	Activity              []carePlanActivity `json:"activity"`
+	Note                  []annotation       `json:"note"`
+}
+
+type carePlanActivity struct {
+	Progress  []annotation    `json:"progress"`
+	Reference *reference      `json:"reference"`
+	Detail    *activityDetail `json:"detail"`
 }
 
 type activityDetail struct {
@@ -48,7 +50,7 @@ func mapCarePlan(m *mapper, r *carePlan) record.Facts {
 	p := &record.CarePlan{
 		Status:      enum(m, "status", r.Status, requestStatuses, record.RequestUnknown),
 		Intent:      orElse(r.Intent, "unknown"),
-		Categories:  concepts(r.Category),
+		Categories:  m.conceptList(r.Category),
 		Title:       record.Text(r.Title),
 		Description: record.Text(r.Description),
 		Period:      m.period("period", r.Period),
@@ -62,13 +64,13 @@ func mapCarePlan(m *mapper, r *carePlan) record.Facts {
 		}
 	}
 	m.about(r.Subject)
-	who := append(one(r.Author), each(r.Contributor)...)
+	who := append(one(r.Author), m.each(r.Contributor)...)
 	m.begin(&p.Entry, record.CarePlans, told{recorders: who, recorded: p.Created})
-	p.Identifiers = identifiers(r.Identifier)
-	p.Notes = notes(r.Note)
+	p.Identifiers = m.identifierList(r.Identifier)
+	p.Notes = m.notes(r.Note)
 	for i := range r.Activity {
 		a := &r.Activity[i]
-		p.Notes = append(p.Notes, notes(a.Progress)...)
+		p.Notes = append(p.Notes, m.notes(a.Progress)...)
 		if activity := m.activity(a.Reference, a.Detail); activity != (record.CarePlanActivity{}) {
 			p.Activities = append(p.Activities, activity)
 		}
@@ -80,7 +82,7 @@ func mapCarePlan(m *mapper, r *carePlan) record.Facts {
 	}
 	p.Code = planCode(p)
 	p.When = firstDate(startOf(p.Period), p.Created)
-	p.StatusText = words(p.Status)
+	p.StatusText = words(m.stock, p.Status)
 	return record.Facts{CarePlans: []*record.CarePlan{p}}
 }
 
@@ -111,7 +113,7 @@ func (m *mapper) goal(r *reference) string {
 	if !ok {
 		return ""
 	}
-	return concept(look[struct {
+	return m.concept(look[struct {
 		Description *codeableConcept `json:"description"`
 	}](there).Description).Text
 }
@@ -126,7 +128,7 @@ func (m *mapper) activity(r *reference, d *activityDetail) record.CarePlanActivi
 		return record.CarePlanActivity{Code: &c}
 	}
 	a := record.CarePlanActivity{
-		Code: conceptOrNil(d.Code), Description: record.Text(d.Description), Status: record.Text(d.Status),
+		Code: m.conceptOrNil(d.Code), Description: record.Text(d.Description), Status: record.Text(d.Status),
 		Scheduled: record.Text(d.ScheduledString),
 	}
 	if a.Scheduled == "" {

@@ -4,24 +4,26 @@ import "github.com/london-care-record/gateway/record"
 
 type careTeam struct {
 	resource
-	Identifier  []identifier      `json:"identifier"`
-	Status      string            `json:"status"`
-	Category    []codeableConcept `json:"category"`
-	Name        string            `json:"name"`
-	Subject     *reference        `json:"subject"`
-	Encounter   ignored           `json:"encounter"`
-	Period      *period           `json:"period"`
-	Participant []struct {
-		Role       []codeableConcept `json:"role"`
-		Member     *reference        `json:"member"`
-		OnBehalfOf *reference        `json:"onBehalfOf"`
-		Period     *period           `json:"period"`
-	} `json:"participant"`
-	ReasonCode           ignored      `json:"reasonCode"`
-	ReasonReference      ignored      `json:"reasonReference"`
-	ManagingOrganization []reference  `json:"managingOrganization"`
-	Telecom              ignored      `json:"telecom"`
-	Note                 []annotation `json:"note"`
+	Identifier           []identifier          `json:"identifier"`
+	Status               string                `json:"status"`
+	Category             []codeableConcept     `json:"category"`
+	Name                 string                `json:"name"`
+	Subject              *reference            `json:"subject"`
+	Encounter            ignored               `json:"encounter"`
+	Period               *period               `json:"period"`
+	Participant          []careTeamParticipant `json:"participant"`
+	ReasonCode           ignored               `json:"reasonCode"`
+	ReasonReference      ignored               `json:"reasonReference"`
+	ManagingOrganization []reference           `json:"managingOrganization"`
+	Telecom              ignored               `json:"telecom"`
+	Note                 []annotation          `json:"note"`
+}
+
+type careTeamParticipant struct {
+	Role       []codeableConcept `json:"role"`
+	Member     *reference        `json:"member"`
+	OnBehalfOf *reference        `json:"onBehalfOf"`
+	Period     *period           `json:"period"`
 }
 
 var careTeamStatuses = map[string]record.CareTeamStatus{
@@ -34,7 +36,7 @@ func mapCareTeam(m *mapper, r *careTeam) record.Facts {
 	t := &record.CareTeam{
 		Status:     enum(m, "status", r.Status, careTeamStatuses, record.CareTeamUnknown),
 		Name:       record.Text(r.Name),
-		Categories: concepts(r.Category),
+		Categories: m.conceptList(r.Category),
 		Period:     m.period("period", r.Period),
 	}
 	for i := range r.ManagingOrganization {
@@ -45,7 +47,7 @@ func mapCareTeam(m *mapper, r *careTeam) record.Facts {
 	for _, p := range r.Participant {
 		member := m.member(p.Member)
 		member.Period = m.period("member's period", p.Period)
-		if role := firstConcept(p.Role); role != nil {
+		if role := m.firstConcept(p.Role); role != nil {
 			member.Role = role
 		}
 		if o := m.organisation(p.OnBehalfOf); o != nil {
@@ -57,11 +59,11 @@ func mapCareTeam(m *mapper, r *careTeam) record.Facts {
 	}
 	m.about(r.Subject)
 	t.When = startOf(t.Period)
-	m.begin(&t.Entry, record.CareTeams, told{organisations: each(r.ManagingOrganization)})
-	t.Identifiers = identifiers(r.Identifier)
-	t.Notes = notes(r.Note)
+	m.begin(&t.Entry, record.CareTeams, told{organisations: m.each(r.ManagingOrganization)})
+	t.Identifiers = m.identifierList(r.Identifier)
+	t.Notes = m.notes(r.Note)
 	t.Code = teamCode(t)
-	t.StatusText = words(t.Status)
+	t.StatusText = words(m.stock, t.Status)
 	return record.Facts{CareTeams: []*record.CareTeam{t}}
 }
 

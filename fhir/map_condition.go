@@ -22,11 +22,13 @@ type condition struct {
 	RecordedDate       string            `json:"recordedDate"`
 	Recorder           *reference        `json:"recorder"`
 	Asserter           *reference        `json:"asserter"`
-	Stage              []struct {
-		Summary *codeableConcept `json:"summary"`
-	} `json:"stage"`
-	Evidence ignored      `json:"evidence"`
-	Note     []annotation `json:"note"`
+	Stage              []conditionStage  `json:"stage"`
+	Evidence           ignored           `json:"evidence"`
+	Note               []annotation      `json:"note"`
+}
+
+type conditionStage struct {
+	Summary *codeableConcept `json:"summary"`
 }
 
 var (
@@ -42,15 +44,15 @@ var (
 
 // mapCondition reads a problem, diagnosis or health concern.
 func mapCondition(m *mapper, r *condition) record.Facts {
-	c := &record.Condition{
+	c := m.conditions.one(record.Condition{
 		ClinicalStatus:     conceptEnum(m, "clinical status", r.ClinicalStatus, conditionClinical, record.ConditionStatusUnknown),
 		VerificationStatus: conceptEnum(m, "verification status", r.VerificationStatus, conditionVerification, record.VerificationUnknown),
-		Categories:         concepts(r.Category),
-		Severity:           conceptOrNil(r.Severity),
-		BodySites:          concepts(r.BodySite),
+		Categories:         m.conceptList(r.Category),
+		Severity:           m.conceptOrNil(r.Severity),
+		BodySites:          m.conceptList(r.BodySite),
 		RecordedDate:       m.date("recorded date", r.RecordedDate),
 		Encounter:          m.reference(r.Encounter),
-	}
+	})
 	if r.ClinicalStatus == nil && c.VerificationStatus != record.EnteredInError {
 		m.warn("The clinical status is missing.")
 	}
@@ -58,18 +60,18 @@ func mapCondition(m *mapper, r *condition) record.Facts {
 	c.Abatement, c.AbatementText = m.moment("abatement", r.AbatementDateTime, r.AbatementPeriod, r.AbatementAge, r.AbatementRange, r.AbatementString)
 	m.tellBackwards("condition", c.Onset, c.Abatement)
 	for _, s := range r.Stage {
-		if summary := conceptOrNil(s.Summary); summary != nil {
+		if summary := m.conceptOrNil(s.Summary); summary != nil {
 			c.Stages = append(c.Stages, *summary)
 		}
 	}
 	m.about(r.Subject)
 	m.begin(&c.Entry, record.Conditions, told{recorders: []*reference{r.Recorder, r.Asserter}, recorded: c.RecordedDate})
-	c.Identifiers = identifiers(r.Identifier)
-	c.Notes = notes(r.Note)
-	if c.Code = concept(r.Code); c.Code.IsZero() {
+	c.Identifiers = m.identifierList(r.Identifier)
+	c.Notes = m.notes(r.Note)
+	if c.Code = m.concept(r.Code); c.Code.IsZero() {
 		c.Code = m.nameless("Condition")
 	}
 	c.When = firstDate(c.Onset, c.RecordedDate)
-	c.StatusText = statusText(words(c.ClinicalStatus), c.VerificationStatus)
-	return record.Facts{Conditions: []*record.Condition{c}}
+	c.StatusText = m.statusText(words(m.stock, c.ClinicalStatus), c.VerificationStatus)
+	return record.Facts{Conditions: m.conditionRows.list(c)}
 }

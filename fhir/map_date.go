@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 	"time"
@@ -8,9 +9,22 @@ import (
 	"github.com/london-care-record/gateway/record"
 )
 
-// parseDate reads a date or dateTime, and allows spaces around it.
-func parseDate(text string) (record.PartialDate, error) {
-	return record.ParsePartialDate(strings.TrimSpace(text))
+// parseDate reads a date or dateTime, and allows spaces around it. The same ones come again and again: as the date of this
+// and of that, and as the time when a server last touched all that it holds.
+func (k *stock) parseDate(text string) (record.PartialDate, error) {
+	known := &k.dates[maphash.String(wordSeed, text)%uint64(len(k.dates))]
+	if known.text != text {
+		known.text = text
+		known.date, known.err = record.ParsePartialDate(strings.TrimSpace(text))
+	}
+	return known.date, known.err
+}
+
+// readDate is what a text was read as.
+type readDate struct {
+	text string
+	date record.PartialDate
+	err  error
 }
 
 // date reads a date or dateTime. One that can't be read is no date, and warns with the original text (S08).
@@ -18,7 +32,7 @@ func (m *mapper) date(what, text string) record.PartialDate {
 	if text == "" {
 		return record.PartialDate{}
 	}
-	d, err := parseDate(text)
+	d, err := m.parseDate(text)
 	if err != nil {
 		m.unread(what, m.sentAs(text))
 		return record.PartialDate{}
@@ -28,7 +42,10 @@ func (m *mapper) date(what, text string) record.PartialDate {
 
 // quietDate reads a date that was read, and complained about, before.
 func (m *mapper) quietDate(text string) record.PartialDate {
-	d, err := parseDate(text)
+	if text == "" {
+		return record.PartialDate{}
+	}
+	d, err := m.parseDate(text)
 	if err != nil {
 		return record.PartialDate{}
 	}

@@ -28,12 +28,12 @@ type diagnosticReport struct {
 // reference.
 func mapDiagnosticReport(m *mapper, r *diagnosticReport) record.Facts {
 	i := &record.Investigation{
-		Category:         investigationCategory(r.Category, r.Code),
+		Category:         m.investigationCategory(r.Category, r.Code),
 		Status:           enum(m, "status", r.Status, resultStatuses, record.ResultUnknown),
 		Issued:           m.instant("issued", r.Issued),
-		Performer:        m.firstOrganisation(append(each(r.Performer), each(r.ResultsInterpreter)...)),
+		Performer:        m.firstOrganisation(append(m.each(r.Performer), m.each(r.ResultsInterpreter)...)),
 		Conclusion:       record.Text(r.Conclusion),
-		ConclusionCodes:  concepts(r.ConclusionCode),
+		ConclusionCodes:  m.conceptList(r.ConclusionCode),
 		Attachments:      m.attachments(r.PresentedForm),
 		ResultReferences: m.references(r.Result),
 		BasedOn:          m.references(r.BasedOn),
@@ -41,10 +41,10 @@ func mapDiagnosticReport(m *mapper, r *diagnosticReport) record.Facts {
 	i.Effective, i.EffectivePeriod = m.effective(r.effective)
 	m.about(r.Subject)
 	issued := m.quietDate(r.Issued)
-	who := append(each(r.Performer), each(r.ResultsInterpreter)...)
+	who := append(m.each(r.Performer), m.each(r.ResultsInterpreter)...)
 	m.begin(&i.Entry, record.Investigations, told{recorders: who, recorded: firstDate(issued, i.Effective)})
-	i.Identifiers = identifiers(r.Identifier)
-	if i.Code = concept(r.Code); i.Code.IsZero() {
+	i.Identifiers = m.identifierList(r.Identifier)
+	if i.Code = m.concept(r.Code); i.Code.IsZero() {
 		i.Code = m.nameless("Report")
 	}
 	i.Results = m.containedResults(r.Result, i.Entry.Source(), 0)
@@ -55,7 +55,7 @@ func mapDiagnosticReport(m *mapper, r *diagnosticReport) record.Facts {
 		}
 	}
 	i.When = firstDate(i.Effective, startOf(i.EffectivePeriod), issued)
-	i.StatusText = words(i.Status)
+	i.StatusText = words(m.stock, i.Status)
 	return record.Facts{Investigations: []*record.Investigation{i}}
 }
 

@@ -4,31 +4,37 @@ import "github.com/london-care-record/gateway/record"
 
 type documentReference struct {
 	resource
-	MasterIdentifier *identifier       `json:"masterIdentifier"`
-	Identifier       []identifier      `json:"identifier"`
-	Status           string            `json:"status"`
-	DocStatus        string            `json:"docStatus"`
-	Type             *codeableConcept  `json:"type"`
-	Category         []codeableConcept `json:"category"`
-	Subject          *reference        `json:"subject"`
-	Date             string            `json:"date"`
-	Author           []reference       `json:"author"`
-	Authenticator    ignored           `json:"authenticator"`
-	Custodian        *reference        `json:"custodian"`
-	RelatesTo        []struct {
-		Code   string     `json:"code"`
-		Target *reference `json:"target"`
-	} `json:"relatesTo"`
-	Description   string            `json:"description"`
-	SecurityLabel []codeableConcept `json:"securityLabel"`
-	Content       []struct {
-		Attachment *attachment `json:"attachment"`
-	} `json:"content"`
-	Context *struct {
-		Period          *period          `json:"period"`
-		PracticeSetting *codeableConcept `json:"practiceSetting"`
-		FacilityType    *codeableConcept `json:"facilityType"`
-	} `json:"context"`
+	MasterIdentifier *identifier                  `json:"masterIdentifier"`
+	Identifier       []identifier                 `json:"identifier"`
+	Status           string                       `json:"status"`
+	DocStatus        string                       `json:"docStatus"`
+	Type             *codeableConcept             `json:"type"`
+	Category         []codeableConcept            `json:"category"`
+	Subject          *reference                   `json:"subject"`
+	Date             string                       `json:"date"`
+	Author           []reference                  `json:"author"`
+	Authenticator    ignored                      `json:"authenticator"`
+	Custodian        *reference                   `json:"custodian"`
+	RelatesTo        []documentReferenceRelatesTo `json:"relatesTo"`
+	Description      string                       `json:"description"`
+	SecurityLabel    []codeableConcept            `json:"securityLabel"`
+	Content          []documentReferenceContent   `json:"content"`
+	Context          *documentReferenceContext    `json:"context"`
+}
+
+type documentReferenceContext struct {
+	Period          *period          `json:"period"`
+	PracticeSetting *codeableConcept `json:"practiceSetting"`
+	FacilityType    *codeableConcept `json:"facilityType"`
+}
+
+type documentReferenceContent struct {
+	Attachment *attachment `json:"attachment"`
+}
+
+type documentReferenceRelatesTo struct {
+	Code   string     `json:"code"`
+	Target *reference `json:"target"`
 }
 
 var documentStatuses = map[string]record.DocumentStatus{
@@ -40,10 +46,10 @@ func mapDocumentReference(m *mapper, r *documentReference) record.Facts {
 	d := &record.Document{
 		Status:      enum(m, "status", r.Status, documentStatuses, record.DocumentUnknown),
 		DocStatus:   record.Text(r.DocStatus),
-		Categories:  concepts(r.Category),
+		Categories:  m.conceptList(r.Category),
 		Description: record.Text(r.Description),
 		Date:        m.instant("date", r.Date),
-		Authors:     m.practitioners(each(r.Author)),
+		Authors:     m.practitioners(m.each(r.Author)),
 		Custodian:   m.organisation(r.Custodian),
 	}
 	var files []attachment
@@ -59,7 +65,7 @@ func mapDocumentReference(m *mapper, r *documentReference) record.Facts {
 		}
 	}
 	m.about(r.Subject)
-	t := told{recorders: each(r.Author), organisations: one(r.Custodian), recorded: m.quietDate(r.Date)}
+	t := told{recorders: m.each(r.Author), organisations: one(r.Custodian), recorded: m.quietDate(r.Date)}
 	if c := r.Context; c != nil {
 		d.Period = m.period("period", c.Period)
 		for _, setting := range []*codeableConcept{c.PracticeSetting, c.FacilityType} {
@@ -70,15 +76,15 @@ func mapDocumentReference(m *mapper, r *documentReference) record.Facts {
 	}
 	m.begin(&d.Entry, record.Documents, t)
 	for _, label := range r.SecurityLabel {
-		d.SecurityLabels = append(d.SecurityLabels, codings(label.Coding)...)
+		d.SecurityLabels = append(d.SecurityLabels, m.codingList(label.Coding)...)
 	}
-	d.Identifiers = identifiers(r.Identifier)
+	d.Identifiers = m.identifierList(r.Identifier)
 	if r.MasterIdentifier != nil {
-		d.Identifiers = append(identifiers([]identifier{*r.MasterIdentifier}), d.Identifiers...)
+		d.Identifiers = append(m.identifierList([]identifier{*r.MasterIdentifier}), d.Identifiers...)
 	}
-	titleDocument(d, r)
+	m.titleDocument(d, r)
 	d.When = firstDate(m.quietDate(r.Date), startOf(d.Period), created(d.Attachments))
-	d.StatusText = words(d.Status)
+	d.StatusText = words(m.stock, d.Status)
 	if r.DocStatus != "" {
 		d.StatusText += ", " + sourceWord(r.DocStatus, "")
 	}
@@ -86,13 +92,13 @@ func mapDocumentReference(m *mapper, r *documentReference) record.Facts {
 }
 
 // titleDocument names a document: by its type, else its category, else the title of its file, else its description.
-func titleDocument(d *record.Document, r *documentReference) {
+func (k *stock) titleDocument(d *record.Document, r *documentReference) {
 	for _, a := range d.Attachments {
 		if d.Title == "" {
 			d.Title = a.Title
 		}
 	}
-	d.Code = concept(r.Type)
+	d.Code = k.concept(r.Type)
 	switch {
 	case !d.Code.IsZero():
 	case len(d.Categories) > 0:

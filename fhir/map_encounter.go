@@ -4,35 +4,41 @@ import "github.com/london-care-record/gateway/record"
 
 type encounter struct {
 	resource
-	Identifier      []identifier      `json:"identifier"`
-	Status          string            `json:"status"`
-	StatusHistory   ignored           `json:"statusHistory"`
-	Class           *coding           `json:"class"`
-	ClassHistory    ignored           `json:"classHistory"`
-	Type            []codeableConcept `json:"type"`
-	ServiceType     *codeableConcept  `json:"serviceType"`
-	Priority        ignored           `json:"priority"`
-	Subject         *reference        `json:"subject"`
-	EpisodeOfCare   ignored           `json:"episodeOfCare"`
-	BasedOn         ignored           `json:"basedOn"`
-	Participant     []participation   `json:"participant"`
-	Appointment     []reference       `json:"appointment"`
-	Period          *period           `json:"period"`
-	Length          ignored           `json:"length"`
-	ReasonCode      []codeableConcept `json:"reasonCode"`
-	ReasonReference []reference       `json:"reasonReference"`
-	Diagnosis       []struct {
-		Condition *reference `json:"condition"`
-	} `json:"diagnosis"`
-	Account         ignored `json:"account"`
-	Hospitalization *struct {
-		DischargeDisposition *codeableConcept `json:"dischargeDisposition"`
-	} `json:"hospitalization"`
-	Location []struct {
-		Location *reference `json:"location"`
-	} `json:"location"`
-	ServiceProvider *reference `json:"serviceProvider"`
-	PartOf          ignored    `json:"partOf"`
+	Identifier      []identifier              `json:"identifier"`
+	Status          string                    `json:"status"`
+	StatusHistory   ignored                   `json:"statusHistory"`
+	Class           *coding                   `json:"class"`
+	ClassHistory    ignored                   `json:"classHistory"`
+	Type            []codeableConcept         `json:"type"`
+	ServiceType     *codeableConcept          `json:"serviceType"`
+	Priority        ignored                   `json:"priority"`
+	Subject         *reference                `json:"subject"`
+	EpisodeOfCare   ignored                   `json:"episodeOfCare"`
+	BasedOn         ignored                   `json:"basedOn"`
+	Participant     []participation           `json:"participant"`
+	Appointment     []reference               `json:"appointment"`
+	Period          *period                   `json:"period"`
+	Length          ignored                   `json:"length"`
+	ReasonCode      []codeableConcept         `json:"reasonCode"`
+	ReasonReference []reference               `json:"reasonReference"`
+	Diagnosis       []encounterDiagnosis      `json:"diagnosis"`
+	Account         ignored                   `json:"account"`
+	Hospitalization *encounterHospitalization `json:"hospitalization"`
+	Location        []encounterLocation       `json:"location"`
+	ServiceProvider *reference                `json:"serviceProvider"`
+	PartOf          ignored                   `json:"partOf"`
+}
+
+type encounterLocation struct {
+	Location *reference `json:"location"`
+}
+
+type encounterHospitalization struct {
+	DischargeDisposition *codeableConcept `json:"dischargeDisposition"`
+}
+
+type encounterDiagnosis struct {
+	Condition *reference `json:"condition"`
 }
 
 type participation struct {
@@ -56,8 +62,8 @@ var encounterClasses = map[string]string{
 func mapEncounter(m *mapper, r *encounter) record.Facts {
 	e := &record.Encounter{
 		Status:       enum(m, "status", r.Status, encounterStatuses, record.EncounterUnknown),
-		Class:        encounterClass(r.Class),
-		Service:      conceptOrNil(r.ServiceType),
+		Class:        m.encounterClass(r.Class),
+		Service:      m.conceptOrNil(r.ServiceType),
 		Period:       m.period("period", r.Period),
 		Organisation: m.organisation(r.ServiceProvider),
 		Appointments: m.references(r.Appointment),
@@ -70,7 +76,7 @@ func mapEncounter(m *mapper, r *encounter) record.Facts {
 	}
 	e.Reasons = m.reasons(r.ReasonCode, reasons)
 	if r.Hospitalization != nil {
-		e.Discharge = conceptOrNil(r.Hospitalization.DischargeDisposition)
+		e.Discharge = m.conceptOrNil(r.Hospitalization.DischargeDisposition)
 	}
 	organisations := one(r.ServiceProvider)
 	for _, l := range r.Location {
@@ -90,9 +96,9 @@ func mapEncounter(m *mapper, r *encounter) record.Facts {
 		t.settings = append(t.settings, codeableConcept{Coding: []coding{*r.Class}})
 	}
 	m.begin(&e.Entry, record.Encounters, t)
-	e.Identifiers = identifiers(r.Identifier)
-	e.Code = encounterCode(r, e)
-	e.StatusText = words(e.Status)
+	e.Identifiers = m.identifierList(r.Identifier)
+	e.Code = m.encounterCode(r, e)
+	e.StatusText = words(m.stock, e.Status)
 	return record.Facts{Encounters: []*record.Encounter{e}}
 }
 
@@ -109,7 +115,7 @@ func (m *mapper) participants(e *record.Encounter, all []participation) []*refer
 		}
 		if who.Role == "" {
 			named := *who
-			named.Role = record.Text(firstText(concepts(p.Type)))
+			named.Role = record.Text(firstText(m.conceptList(p.Type)))
 			who = &named
 		}
 		e.Participants = append(e.Participants, *who)
@@ -119,20 +125,20 @@ func (m *mapper) participants(e *record.Encounter, all []participation) []*refer
 }
 
 // encounterClass reads the class, which often is a bare code.
-func encounterClass(k *coding) *record.CodeableConcept {
-	c := conceptOf(k)
+func (k *stock) encounterClass(class *coding) *record.CodeableConcept {
+	c := k.conceptOf(class)
 	if c.IsZero() {
 		return nil
 	}
-	if k.Display == "" {
-		c.Text = orElse(encounterClasses[k.Code], c.Text)
+	if class.Display == "" {
+		c.Text = orElse(encounterClasses[class.Code], c.Text)
 	}
 	return &c
 }
 
 // encounterCode says what kind of contact it was: its type, else its service, else its class.
-func encounterCode(r *encounter, e *record.Encounter) record.CodeableConcept {
-	if types := concepts(r.Type); len(types) > 0 {
+func (k *stock) encounterCode(r *encounter, e *record.Encounter) record.CodeableConcept {
+	if types := k.conceptList(r.Type); len(types) > 0 {
 		return types[0]
 	}
 	switch {

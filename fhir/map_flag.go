@@ -22,17 +22,17 @@ var alertStatuses = map[string]record.AlertStatus{
 func mapFlag(m *mapper, r *flagResource) record.Facts {
 	a := &record.Alert{
 		Status:     enum(m, "status", r.Status, alertStatuses, record.AlertUnknown),
-		Categories: concepts(r.Category),
+		Categories: m.conceptList(r.Category),
 		Period:     m.period("period", r.Period),
 		Author:     m.practitioner(r.Author),
 	}
 	m.about(r.Subject)
 	a.When = startOf(a.Period)
 	m.begin(&a.Entry, record.Alerts, told{recorders: one(r.Author), recorded: a.When})
-	a.Identifiers = identifiers(r.Identifier)
-	if a.Code = concept(r.Code); a.Code.IsZero() {
+	a.Identifiers = m.identifierList(r.Identifier)
+	if a.Code = m.concept(r.Code); a.Code.IsZero() {
 		a.Code = m.nameless("Alert")
 	}
-	a.StatusText = words(a.Status)
+	a.StatusText = words(m.stock, a.Status)
 	return record.Facts{Alerts: []*record.Alert{a}}
 }

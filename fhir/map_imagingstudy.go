@@ -8,29 +8,31 @@ import (
 
 type imagingStudy struct {
 	resource
-	Identifier         []identifier      `json:"identifier"`
-	Status             string            `json:"status"`
-	Modality           []coding          `json:"modality"`
-	Subject            *reference        `json:"subject"`
-	Encounter          ignored           `json:"encounter"`
-	Started            string            `json:"started"`
-	BasedOn            []reference       `json:"basedOn"`
-	Referrer           ignored           `json:"referrer"`
-	Interpreter        []reference       `json:"interpreter"`
-	Endpoint           ignored           `json:"endpoint"`
-	NumberOfSeries     jsontext.Value    `json:"numberOfSeries"`
-	NumberOfInstances  jsontext.Value    `json:"numberOfInstances"`
-	ProcedureReference *reference        `json:"procedureReference"`
-	ProcedureCode      []codeableConcept `json:"procedureCode"`
-	Location           *reference        `json:"location"`
-	ReasonCode         ignored           `json:"reasonCode"`
-	ReasonReference    ignored           `json:"reasonReference"`
-	Note               []annotation      `json:"note"`
-	Description        string            `json:"description"`
-	Series             []struct {
-		Modality *coding `json:"modality"`
-		BodySite *coding `json:"bodySite"`
-	} `json:"series"`
+	Identifier         []identifier         `json:"identifier"`
+	Status             string               `json:"status"`
+	Modality           []coding             `json:"modality"`
+	Subject            *reference           `json:"subject"`
+	Encounter          ignored              `json:"encounter"`
+	Started            string               `json:"started"`
+	BasedOn            []reference          `json:"basedOn"`
+	Referrer           ignored              `json:"referrer"`
+	Interpreter        []reference          `json:"interpreter"`
+	Endpoint           ignored              `json:"endpoint"`
+	NumberOfSeries     jsontext.Value       `json:"numberOfSeries"`
+	NumberOfInstances  jsontext.Value       `json:"numberOfInstances"`
+	ProcedureReference *reference           `json:"procedureReference"`
+	ProcedureCode      []codeableConcept    `json:"procedureCode"`
+	Location           *reference           `json:"location"`
+	ReasonCode         ignored              `json:"reasonCode"`
+	ReasonReference    ignored              `json:"reasonReference"`
+	Note               []annotation         `json:"note"`
+	Description        string               `json:"description"`
+	Series             []imagingStudySeries `json:"series"`
+}
+
+type imagingStudySeries struct {
+	Modality *coding `json:"modality"`
+	BodySite *coding `json:"bodySite"`
 }
 
 // imagingStatuses are FHIR's imagingstudy-status. An available study is what a final report is: it is all there.
@@ -45,33 +47,33 @@ func mapImagingStudy(m *mapper, r *imagingStudy) record.Facts {
 		Category:          record.Imaging,
 		Status:            enum(m, "status", r.Status, imagingStatuses, record.ResultUnknown),
 		Effective:         m.date("start", r.Started),
-		Performer:         m.firstOrganisation(each(r.Interpreter)),
+		Performer:         m.firstOrganisation(m.each(r.Interpreter)),
 		BasedOn:           m.references(r.BasedOn),
 		NumberOfSeries:    m.integer("number of series", r.NumberOfSeries),
 		NumberOfInstances: m.integer("number of images", r.NumberOfInstances),
 	}
 	for k := range r.Modality {
-		i.Modalities = appendNew(i.Modalities, conceptOf(&r.Modality[k]))
+		i.Modalities = appendNew(i.Modalities, m.conceptOf(&r.Modality[k]))
 	}
 	for _, s := range r.Series {
-		i.Modalities = appendNew(i.Modalities, conceptOf(s.Modality))
-		i.BodySites = appendNew(i.BodySites, conceptOf(s.BodySite))
+		i.Modalities = appendNew(i.Modalities, m.conceptOf(s.Modality))
+		i.BodySites = appendNew(i.BodySites, m.conceptOf(s.BodySite))
 	}
 	m.about(r.Subject)
 	m.begin(&i.Entry, record.Investigations, told{
-		recorders: each(r.Interpreter), organisations: one(r.Location), recorded: i.Effective,
+		recorders: m.each(r.Interpreter), organisations: one(r.Location), recorded: i.Effective,
 	})
-	i.Identifiers = identifiers(r.Identifier)
-	i.Notes = notes(r.Note)
+	i.Identifiers = m.identifierList(r.Identifier)
+	i.Notes = m.notes(r.Note)
 	i.Code = m.studied(r, i)
 	i.When = i.Effective
-	i.StatusText = sourceWord(r.Status, words(i.Status))
+	i.StatusText = sourceWord(r.Status, words(m.stock, i.Status))
 	return record.Facts{Investigations: []*record.Investigation{i}}
 }
 
 // studied names a study: its procedure, else its description, else how and where images were taken.
 func (m *mapper) studied(r *imagingStudy, i *record.Investigation) record.CodeableConcept {
-	all := concepts(r.ProcedureCode)
+	all := m.conceptList(r.ProcedureCode)
 	if c := m.meaning(r.ProcedureReference); !c.IsZero() {
 		all = append(all, c)
 	}

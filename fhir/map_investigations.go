@@ -109,13 +109,13 @@ func categoryTable(system string, codes map[record.InvestigationCategory][]strin
 
 // investigationCategory tells the kind of an investigation by the codes of its categories, a narrower kind before
 // laboratory; else by its own code; else by the words of its categories. What can't be told is other.
-func investigationCategory(categories []codeableConcept, code *codeableConcept) record.InvestigationCategory {
+func (k *stock) investigationCategory(categories []codeableConcept, code *codeableConcept) record.InvestigationCategory {
 	found := codedCategory(categories)
 	if found == "" && code != nil {
 		found = codedCategory([]codeableConcept{*code})
 	}
 	if found == "" {
-		found = wordedCategory(strings.Join(textsOf(concepts(categories)), " "))
+		found = wordedCategory(strings.Join(textsOf(k.conceptList(categories)), " "))
 	}
 	if found == "" {
 		return record.OtherInvestigation

@@ -42,7 +42,7 @@ var emptyReasons = []string{"http://terminology.hl7.org/CodeSystem/list-empty-re
 func mapList(m *mapper, r *listResource) record.Facts {
 	m.about(r.Subject)
 	date := m.date("date", r.Date)
-	if !namesAllergies(r) || !nilKnown(r.EmptyReason) || r.Status != "current" || r.Mode == "changes" {
+	if !m.namesAllergies(r) || !nilKnown(r.EmptyReason) || r.Status != "current" || r.Mode == "changes" {
 		return record.Facts{}
 	}
 	if len(r.Entry) > 0 || m.modified {
@@ -50,21 +50,21 @@ func mapList(m *mapper, r *listResource) record.Facts {
 		m.unreadable++
 		return record.Facts{}
 	}
-	what := concept(r.Code)
+	what := m.concept(r.Code)
 	what.Text = orElse(orElse(what.Text, r.Title), "Allergies") + ": none known"
 	what.Worded = false
 	n := &record.Negation{
 		Code: what, Scope: record.NegationAll,
 		Sources:        []*record.Provenance{m.provenance(told{recorders: one(r.Source), recorded: date})},
-		SecurityLabels: codings(r.Meta.Security),
+		SecurityLabels: m.codingList(r.Meta.Security),
 	}
 	return record.Facts{Negations: []*record.Negation{n}}
 }
 
 // namesAllergies tells whether a list is the list of somebody's present allergies. A list of ended ones that is empty
 // says nothing about the present.
-func namesAllergies(r *listResource) bool {
-	code := concept(r.Code)
+func (k *stock) namesAllergies(r *listResource) bool {
+	code := k.concept(r.Code)
 	for _, k := range code.Codings {
 		if slices.Contains(allergyLists, k.Key()) {
 			return true

@@ -25,8 +25,9 @@ type mapper struct {
 	warnings   []string
 	unreadable int
 	mended     []mending
-	// sinks are where the warnings go once everything was read: one for each entry made.
-	sinks []*[]string
+	// sinks are where the warnings go once everything was read: one for each entry made. Most resources have one.
+	sinks      []*[]string
+	firstSinks [1]*[]string
 	// modified tells that a modifier extension or rules that could not be read may change what the resource means.
 	modified bool
 	// seen are the contained results that were read: each is read once, however often it is referred to.
@@ -35,24 +36,30 @@ type mapper struct {
 	part bool
 }
 
-// read makes the mapping of one resource type from the function that reads its struct.
+// read makes the mapping of one resource type from the functions that read its struct and that map it.
 func read[R any, P interface {
 	*R
 	base() *resource
-}](entries func(*mapper, P) record.Facts) mapping {
+}](swiftly func(*reader, *sent) (P, bool), entries func(*mapper, P) record.Facts) mapping {
 	return mapping{
 		elements: reflect.TypeFor[R](),
-		read: func(raw []byte, in Surroundings) (Mapped, error) {
-			r := P(new(R))
-			repairs, err := decode(raw, r)
-			if err != nil {
-				return Mapped{}, err
+		read: func(e *sent, in Surroundings) (Mapped, error) {
+			d := in.desk
+			r, swift := P(nil), d.begin(e)
+			if swift {
+				r, swift = swiftly(d.reader, e)
 			}
-			head := r.base()
-			m := &mapper{raw: raw, res: head, around: in, shelf: shelf{contained: head.Contained}, budget: maxFollowed}
-			m.finder = finder{in: &m.around, own: &m.shelf, left: &m.budget}
+			var repairs []repair
+			if !swift {
+				var err error
+				r = P(new(R))
+				if repairs, err = decode(e.raw, r); err != nil {
+					return Mapped{}, err
+				}
+			}
+			m := d.mapper(e.raw, r.base(), in)
 			m.tellRepairs(repairs)
-			m.tellModifiers(raw)
+			m.tellModifiers(e.raw)
 			m.tellOthers()
 			facts := entries(m, r)
 			if m.budget < 0 {
@@ -146,23 +153,40 @@ func firstDate(dates ...record.PartialDate) record.PartialDate {
 }
 
 // notes gives the texts of annotations.
-func notes(all []annotation) []string {
+func (k *stock) notes(all []annotation) []string {
 	var texts []string
-	for _, a := range all {
-		if a.Text != "" {
-			texts = append(texts, a.Text)
+	for i, a := range all {
+		if a.Text == "" {
+			continue
 		}
+		if texts == nil {
+			texts = k.texts.some(len(all) - i)[:0]
+		}
+		texts = append(texts, a.Text)
 	}
 	return texts
 }
 
-// identifiers gives the business identifiers that have a value.
-func identifiers(all []identifier) []record.Identifier {
+// copied gives a value that may be absent to an entry, which outlives what it was read into.
+func copied[T any](v *T) *T {
+	if v == nil {
+		return nil
+	}
+	own := *v
+	return &own
+}
+
+// identifierList gives the business identifiers that have a value.
+func (k *stock) identifierList(all []identifier) []record.Identifier {
 	var found []record.Identifier
-	for _, i := range all {
-		if i.Value != "" {
-			found = append(found, record.Identifier{System: i.System, Value: i.Value})
+	for n, i := range all {
+		if i.Value == "" {
+			continue
 		}
+		if found == nil {
+			found = k.identifiers.some(len(all) - n)[:0]
+		}
+		found = append(found, record.Identifier{System: i.System, Value: i.Value})
 	}
 	return found
 }
@@ -193,13 +217,23 @@ func conceptEnum[T ~string](m *mapper, what string, c *codeableConcept, table ma
 	if v, ok := table[strings.ToLower(strings.TrimSpace(c.Text))]; ok {
 		return v
 	}
-	if text := concept(c).Text; text != "" {
+	if text := m.concept(c).Text; text != "" {
 		m.unread(what, text)
 	}
 	return unknown
 }
 
 // words writes an enum as words for reading: NOT_TAKEN is "not taken".
-func words[T ~string](code T) string {
-	return strings.ToLower(strings.ReplaceAll(string(code), "_", " "))
+func words[T ~string](k *stock, code T) string {
+	var room [64]byte
+	said := append(room[:0], code...)
+	for i, c := range said {
+		switch {
+		case c == '_':
+			said[i] = ' '
+		case 'A' <= c && c <= 'Z':
+			said[i] = c + ('a' - 'A')
+		}
+	}
+	return k.words.text(said)
 }

@@ -39,14 +39,14 @@ type dosageGiven struct {
 
 // mapMedicationAdministration reads a dose that was given, or was not.
 func mapMedicationAdministration(m *mapper, r *medicationAdministration) record.Facts {
-	x := &record.Medication{
+	x := m.medications.one(record.Medication{
 		Status:       enum(m, "status", r.Status, medicationAdministrationStatuses, record.MedicationUnknown),
-		StatusReason: concepts(r.StatusReason),
+		StatusReason: m.conceptList(r.StatusReason),
 		Type:         record.MedicationAdministration,
 		Course:       record.CourseUnknown,
 		Period:       m.period("effective period", r.EffectivePeriod),
 		Reasons:      m.reasons(r.ReasonCode, r.ReasonReference),
-	}
+	})
 	if d := r.Dosage; d != nil {
 		given := dosage{Text: d.Text, Site: d.Site, Route: d.Route, Method: d.Method}
 		given.DoseAndRate = []doseAndRate{{DoseQuantity: d.Dose, RateRatio: d.RateRatio, RateQuantity: d.RateQuantity}}
@@ -59,9 +59,9 @@ func mapMedicationAdministration(m *mapper, r *medicationAdministration) record.
 	x.When = firstDate(m.date("effective date", r.EffectiveDateTime), startOf(x.Period))
 	people, organisations := actors(r.Performer)
 	m.begin(&x.Entry, record.Medications, told{recorders: people, organisations: organisations, recorded: x.When})
-	x.Identifiers = identifiers(r.Identifier)
-	x.Notes = notes(r.Note)
+	x.Identifiers = m.identifierList(r.Identifier)
+	x.Notes = m.notes(r.Note)
 	m.medicine(x, r.medicine)
-	x.StatusText = sourceWord(r.Status, words(x.Status))
-	return record.Facts{Medications: []*record.Medication{x}}
+	x.StatusText = sourceWord(r.Status, words(m.stock, x.Status))
+	return record.Facts{Medications: m.medicineRows.list(x)}
 }

@@ -49,15 +49,15 @@ func actors(all []performer) (people, organisations []*reference) {
 // mapMedicationDispense reads a medicine that was handed out, or was not.
 func mapMedicationDispense(m *mapper, r *medicationDispense) record.Facts {
 	prepared, handed := m.date("prepared date", r.WhenPrepared), m.date("handed-over date", r.WhenHandedOver)
-	x := &record.Medication{
+	x := m.medications.one(record.Medication{
 		Status:   enum(m, "status", r.Status, medicationDispenseStatuses, record.MedicationUnknown),
 		Type:     record.MedicationDispense,
 		Course:   record.CourseUnknown,
 		Dosages:  m.dosages(r.DosageInstruction),
 		Quantity: m.quantity("quantity", r.Quantity),
 		BasedOn:  m.references(r.AuthorizingPrescription),
-	}
-	if c := concept(r.StatusReasonCodeableConcept); !c.IsZero() {
+	})
+	if c := m.concept(r.StatusReasonCodeableConcept); !c.IsZero() {
 		x.StatusReason = append(x.StatusReason, c)
 	}
 	if c := m.meaning(r.StatusReasonReference); !c.IsZero() {
@@ -67,10 +67,10 @@ func mapMedicationDispense(m *mapper, r *medicationDispense) record.Facts {
 	people, organisations := actors(r.Performer)
 	organisations = append(organisations, one(r.Location)...)
 	m.begin(&x.Entry, record.Medications, told{recorders: people, organisations: organisations, recorded: firstDate(handed, prepared)})
-	x.Identifiers = identifiers(r.Identifier)
-	x.Notes = notes(r.Note)
+	x.Identifiers = m.identifierList(r.Identifier)
+	x.Notes = m.notes(r.Note)
 	m.medicine(x, r.medicine)
 	x.When = firstDate(handed, prepared)
-	x.StatusText = sourceWord(r.Status, words(x.Status))
-	return record.Facts{Medications: []*record.Medication{x}}
+	x.StatusText = sourceWord(r.Status, words(m.stock, x.Status))
+	return record.Facts{Medications: m.medicineRows.list(x)}
 }

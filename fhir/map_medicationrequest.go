@@ -7,41 +7,43 @@ import (
 type medicationRequest struct {
 	resource
 	medicine
-	Identifier            []identifier      `json:"identifier"`
-	Status                string            `json:"status"`
-	StatusReason          *codeableConcept  `json:"statusReason"`
-	Intent                string            `json:"intent"`
-	Category              ignored           `json:"category"`
-	Priority              ignored           `json:"priority"`
-	DoNotPerform          bool              `json:"doNotPerform"`
-	ReportedBoolean       ignored           `json:"reportedBoolean"`
-	ReportedReference     ignored           `json:"reportedReference"`
-	Subject               *reference        `json:"subject"`
-	Encounter             ignored           `json:"encounter"`
-	SupportingInformation ignored           `json:"supportingInformation"`
-	AuthoredOn            string            `json:"authoredOn"`
-	Requester             *reference        `json:"requester"`
-	Performer             ignored           `json:"performer"`
-	PerformerType         ignored           `json:"performerType"`
-	Recorder              *reference        `json:"recorder"`
-	ReasonCode            []codeableConcept `json:"reasonCode"`
-	ReasonReference       []reference       `json:"reasonReference"`
-	InstantiatesCanonical ignored           `json:"instantiatesCanonical"`
-	InstantiatesURI       ignored           `json:"instantiatesUri"`
-	BasedOn               []reference       `json:"basedOn"`
-	GroupIdentifier       *identifier       `json:"groupIdentifier"`
-	CourseOfTherapyType   *codeableConcept  `json:"courseOfTherapyType"`
-	Insurance             ignored           `json:"insurance"`
-	Note                  []annotation      `json:"note"`
-	DosageInstruction     []dosage          `json:"dosageInstruction"`
-	DispenseRequest       *struct {
-		ValidityPeriod *period   `json:"validityPeriod"`
-		Quantity       *quantity `json:"quantity"`
-	} `json:"dispenseRequest"`
-	Substitution      ignored `json:"substitution"`
-	PriorPrescription ignored `json:"priorPrescription"`
-	DetectedIssue     ignored `json:"detectedIssue"`
-	EventHistory      ignored `json:"eventHistory"`
+	Identifier            []identifier                      `json:"identifier"`
+	Status                string                            `json:"status"`
+	StatusReason          *codeableConcept                  `json:"statusReason"`
+	Intent                string                            `json:"intent"`
+	Category              ignored                           `json:"category"`
+	Priority              ignored                           `json:"priority"`
+	DoNotPerform          bool                              `json:"doNotPerform"`
+	ReportedBoolean       ignored                           `json:"reportedBoolean"`
+	ReportedReference     ignored                           `json:"reportedReference"`
+	Subject               *reference                        `json:"subject"`
+	Encounter             ignored                           `json:"encounter"`
+	SupportingInformation ignored                           `json:"supportingInformation"`
+	AuthoredOn            string                            `json:"authoredOn"`
+	Requester             *reference                        `json:"requester"`
+	Performer             ignored                           `json:"performer"`
+	PerformerType         ignored                           `json:"performerType"`
+	Recorder              *reference                        `json:"recorder"`
+	ReasonCode            []codeableConcept                 `json:"reasonCode"`
+	ReasonReference       []reference                       `json:"reasonReference"`
+	InstantiatesCanonical ignored                           `json:"instantiatesCanonical"`
+	InstantiatesURI       ignored                           `json:"instantiatesUri"`
+	BasedOn               []reference                       `json:"basedOn"`
+	GroupIdentifier       *identifier                       `json:"groupIdentifier"`
+	CourseOfTherapyType   *codeableConcept                  `json:"courseOfTherapyType"`
+	Insurance             ignored                           `json:"insurance"`
+	Note                  []annotation                      `json:"note"`
+	DosageInstruction     []dosage                          `json:"dosageInstruction"`
+	DispenseRequest       *medicationRequestDispenseRequest `json:"dispenseRequest"`
+	Substitution          ignored                           `json:"substitution"`
+	PriorPrescription     ignored                           `json:"priorPrescription"`
+	DetectedIssue         ignored                           `json:"detectedIssue"`
+	EventHistory          ignored                           `json:"eventHistory"`
+}
+
+type medicationRequestDispenseRequest struct {
+	ValidityPeriod *period   `json:"validityPeriod"`
+	Quantity       *quantity `json:"quantity"`
 }
 
 // The statuses of FHIR's four medication resources, one table for each.
@@ -77,7 +79,7 @@ var medicationIntents = map[string]record.MedicationKind{
 
 // mapMedicationRequest reads a prescription, or a plan or proposal for one.
 func mapMedicationRequest(m *mapper, r *medicationRequest) record.Facts {
-	x := &record.Medication{
+	x := m.medications.one(record.Medication{
 		Status:     enum(m, "status", r.Status, medicationRequestStatuses, record.MedicationUnknown),
 		Type:       enum(m, "intent", r.Intent, medicationIntents, record.MedicationOrder),
 		Course:     m.course(r),
@@ -86,9 +88,9 @@ func mapMedicationRequest(m *mapper, r *medicationRequest) record.Facts {
 		Prescriber: m.practitioner(r.Requester),
 		Reasons:    m.reasons(r.ReasonCode, r.ReasonReference),
 		BasedOn:    m.references(r.BasedOn),
-	}
+	})
 	if r.StatusReason != nil {
-		x.StatusReason = concepts([]codeableConcept{*r.StatusReason})
+		x.StatusReason = m.conceptList([]codeableConcept{*r.StatusReason})
 	}
 	if d := r.DispenseRequest; d != nil {
 		x.Period = m.period("validity period", d.ValidityPeriod)
@@ -97,7 +99,7 @@ func mapMedicationRequest(m *mapper, r *medicationRequest) record.Facts {
 	if r.Intent == "option" {
 		m.warn("It is one of several options, not an order.")
 	}
-	x.StatusText = sourceWord(r.Status, words(x.Status))
+	x.StatusText = sourceWord(r.Status, words(m.stock, x.Status))
 	if r.DoNotPerform {
 		x.DoNotPerform = true
 		m.warn("DO NOT GIVE: this is a request that the medicine is not given.")
@@ -105,14 +107,14 @@ func mapMedicationRequest(m *mapper, r *medicationRequest) record.Facts {
 	}
 	m.about(r.Subject)
 	m.begin(&x.Entry, record.Medications, told{recorders: []*reference{r.Requester, r.Recorder}, recorded: x.AuthoredOn})
-	x.Identifiers = identifiers(r.Identifier)
+	x.Identifiers = m.identifierList(r.Identifier)
 	if r.GroupIdentifier != nil {
-		x.Identifiers = append(x.Identifiers, identifiers([]identifier{*r.GroupIdentifier})...)
+		x.Identifiers = append(x.Identifiers, m.identifierList([]identifier{*r.GroupIdentifier})...)
 	}
-	x.Notes = notes(r.Note)
+	x.Notes = m.notes(r.Note)
 	m.medicine(x, r.medicine)
 	x.When = x.AuthoredOn
-	return record.Facts{Medications: []*record.Medication{x}}
+	return record.Facts{Medications: m.medicineRows.list(x)}
 }
 
 // The extensions that say of a prescription what courseOfTherapyType says, or that it repeats.

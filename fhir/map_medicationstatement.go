@@ -26,9 +26,9 @@ type medicationStatement struct {
 
 // mapMedicationStatement reads what somebody says that the person takes, took, will take or does not take.
 func mapMedicationStatement(m *mapper, r *medicationStatement) record.Facts {
-	x := &record.Medication{
+	x := m.medications.one(record.Medication{
 		Status:       enum(m, "status", r.Status, medicationStatementStatuses, record.MedicationUnknown),
-		StatusReason: concepts(r.StatusReason),
+		StatusReason: m.conceptList(r.StatusReason),
 		Type:         record.MedicationStatement,
 		Course:       record.CourseUnknown,
 		Dosages:      m.dosages(r.Dosage),
@@ -36,13 +36,13 @@ func mapMedicationStatement(m *mapper, r *medicationStatement) record.Facts {
 		Period:       m.period("effective period", r.EffectivePeriod),
 		Reasons:      m.reasons(r.ReasonCode, r.ReasonReference),
 		BasedOn:      append(m.references(r.BasedOn), m.references(r.DerivedFrom)...),
-	}
+	})
 	m.about(r.Subject)
 	m.begin(&x.Entry, record.Medications, told{recorders: one(r.InformationSource), recorded: x.AuthoredOn})
-	x.Identifiers = identifiers(r.Identifier)
-	x.Notes = notes(r.Note)
+	x.Identifiers = m.identifierList(r.Identifier)
+	x.Notes = m.notes(r.Note)
 	m.medicine(x, r.medicine)
 	x.When = firstDate(m.date("effective date", r.EffectiveDateTime), startOf(x.Period), x.AuthoredOn)
-	x.StatusText = sourceWord(r.Status, words(x.Status))
-	return record.Facts{Medications: []*record.Medication{x}}
+	x.StatusText = sourceWord(r.Status, words(m.stock, x.Status))
+	return record.Facts{Medications: m.medicineRows.list(x)}
 }

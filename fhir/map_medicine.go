@@ -27,7 +27,7 @@ type medication struct {
 // medicine reads which medicine it is: coded in place, or referred to. A reference that leads to nothing the answer holds
 // is shown with its display, and marked (S06).
 func (m *mapper) medicine(r *record.Medication, what medicine) {
-	r.Code = concept(what.MedicationCodeableConcept)
+	r.Code = m.concept(what.MedicationCodeableConcept)
 	r.Resolved = !r.Code.IsZero()
 	if ref := what.MedicationReference; !r.Resolved && !ref.isZero() {
 		if there, ok := m.find(ref); ok && there.typ == "Medication" {
@@ -50,13 +50,13 @@ func (m *mapper) medicine(r *record.Medication, what medicine) {
 }
 
 func (m *mapper) ingredients(r *record.Medication, medicine *medication, at finder) {
-	r.Code = concept(medicine.Code)
-	r.Form = conceptOrNil(medicine.Form)
+	r.Code = m.concept(medicine.Code)
+	r.Form = m.conceptOrNil(medicine.Form)
 	if medicine.Status == "entered-in-error" {
 		m.warn("The medicine that it points to was entered in error.")
 	}
 	for _, i := range medicine.Ingredient {
-		c := concept(i.ItemCodeableConcept)
+		c := m.concept(i.ItemCodeableConcept)
 		if c.IsZero() {
 			c = at.meaning(i.ItemReference)
 		}
@@ -78,7 +78,7 @@ func (f finder) meaning(r *reference) record.CodeableConcept {
 		c := look[struct {
 			Code *codeableConcept `json:"code"`
 		}](there).Code
-		if read := concept(c); !read.IsZero() {
+		if read := f.concept(c); !read.IsZero() {
 			return read
 		}
 	}
@@ -87,7 +87,7 @@ func (f finder) meaning(r *reference) record.CodeableConcept {
 
 // reasons joins coded reasons with those that are referred to.
 func (m *mapper) reasons(codes []codeableConcept, refs []reference) []record.CodeableConcept {
-	all := concepts(codes)
+	all := m.conceptList(codes)
 	for i := range refs {
 		if c := m.meaning(&refs[i]); !c.IsZero() {
 			all = append(all, c)

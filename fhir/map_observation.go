@@ -53,21 +53,21 @@ var resultStatuses = map[string]record.ResultStatus{
 
 // mapObservation reads a measurement, finding or result.
 func mapObservation(m *mapper, r *observation) record.Facts {
-	performers := each(r.Performer)
-	o := &record.Observation{
+	performers := m.each(r.Performer)
+	o := m.observations.one(record.Observation{
 		Status:           enum(m, "status", r.Status, resultStatuses, record.ResultUnknown),
 		Issued:           m.instant("issued", r.Issued),
-		Categories:       concepts(r.Category),
-		AbsentReason:     conceptOrNil(r.DataAbsentReason),
-		Interpretations:  concepts(r.Interpretation),
+		Categories:       m.conceptList(r.Category),
+		AbsentReason:     m.conceptOrNil(r.DataAbsentReason),
+		Interpretations:  m.conceptList(r.Interpretation),
 		ReferenceRanges:  m.referenceRanges(r.ReferenceRange),
-		BodySite:         conceptOrNil(r.BodySite),
-		Method:           conceptOrNil(r.Method),
+		BodySite:         m.conceptOrNil(r.BodySite),
+		Method:           m.conceptOrNil(r.Method),
 		Specimen:         m.specimen(r.Specimen),
 		Performer:        m.firstOrganisation(performers),
 		MemberReferences: m.references(r.HasMember),
 		BasedOn:          m.references(r.BasedOn),
-	}
+	})
 	o.Effective, o.EffectivePeriod = m.effective(r.effective)
 	o.Value, o.Display = m.value(&r.observed)
 	for i := range r.Component {
@@ -80,14 +80,14 @@ func mapObservation(m *mapper, r *observation) record.Facts {
 	}
 	issued := m.quietDate(r.Issued)
 	m.begin(&o.Entry, record.Observations, told{recorders: performers, recorded: firstDate(issued, o.Effective)})
-	o.Identifiers = identifiers(r.Identifier)
-	o.Notes = notes(r.Note)
-	if o.Code = concept(r.Code); o.Code.IsZero() {
+	o.Identifiers = m.identifierList(r.Identifier)
+	o.Notes = m.notes(r.Note)
+	if o.Code = m.concept(r.Code); o.Code.IsZero() {
 		o.Code = m.nameless("Observation")
 	}
 	o.When = firstDate(o.Effective, startOf(o.EffectivePeriod), issued)
-	o.StatusText = words(o.Status)
-	facts := record.Facts{Observations: []*record.Observation{o}}
+	o.StatusText = words(m.stock, o.Status)
+	facts := record.Facts{Observations: m.resultRows.list(o)}
 	if !m.part {
 		facts.Observations = append(facts.Observations, m.containedResults(r.HasMember, o.Source(), 0)...)
 	}
@@ -96,7 +96,7 @@ func mapObservation(m *mapper, r *observation) record.Facts {
 
 func (m *mapper) component(r *observationPart) record.ObservationComponent {
 	c := record.ObservationComponent{
-		Code: concept(r.Code), AbsentReason: conceptOrNil(r.DataAbsentReason), Interpretations: concepts(r.Interpretation),
+		Code: m.concept(r.Code), AbsentReason: m.conceptOrNil(r.DataAbsentReason), Interpretations: m.conceptList(r.Interpretation),
 		ReferenceRanges: m.referenceRanges(r.ReferenceRange),
 	}
 	c.Value, c.Display = m.value(&r.observed)
@@ -132,7 +132,7 @@ func (m *mapper) specimen(r *reference) record.Text {
 	if !ok || there.typ != "Specimen" {
 		return ""
 	}
-	return record.Text(concept(look[struct {
+	return record.Text(m.concept(look[struct {
 		Type *codeableConcept `json:"type"`
 	}](there).Type).Text)
 }

@@ -25,10 +25,12 @@ type patient struct {
 	Communication        ignored        `json:"communication"`
 	GeneralPractitioner  []reference    `json:"generalPractitioner"`
 	ManagingOrganization *reference     `json:"managingOrganization"`
-	Link                 []struct {
-		Other *reference `json:"other"`
-		Type  string     `json:"type"`
-	} `json:"link"`
+	Link                 []patientLink  `json:"link"`
+}
+
+type patientLink struct {
+	Other *reference `json:"other"`
+	Type  string     `json:"type"`
 }
 
 var genders = map[string]record.Gender{
@@ -54,7 +56,7 @@ func mapPatient(m *mapper, r *patient) record.Facts {
 	p.Deceased = r.DeceasedBoolean || r.DeceasedDateTime != ""
 	p.DeceasedDate = m.date("date of death", r.DeceasedDateTime)
 	p.GeneralPractice = m.generalPractice(r.GeneralPractitioner)
-	p.SecurityLabels = codings(r.Meta.Security)
+	p.SecurityLabels = m.codingList(r.Meta.Security)
 	for _, l := range r.Link {
 		if l.Type != "replaced-by" || p.ReplacedBy != "" || p.ReplacedByNumber != "" {
 			continue
@@ -174,7 +176,7 @@ func telecoms(all []contactPoint) []record.ContactPoint {
 // generalPractice gives the practice that somebody is registered with: an organisation first, else the organisation of a
 // role, else the practitioner's own name.
 func (m *mapper) generalPractice(all []reference) *record.Organisation {
-	if o := m.firstOrganisation(each(all)); o != nil {
+	if o := m.firstOrganisation(m.each(all)); o != nil {
 		return o
 	}
 	for i := range all {
@@ -192,8 +194,12 @@ func (m *mapper) generalPractice(all []reference) *record.Organisation {
 // that can be checked (S02).
 func (m *mapper) about(all ...*reference) {
 	for _, r := range all {
-		if !r.isZero() {
-			m.subjects = append(m.subjects, m.reference(r))
+		if r.isZero() {
+			continue
 		}
+		if m.subjects == nil {
+			m.subjects = m.stock.references.some(len(all))[:0]
+		}
+		m.subjects = append(m.subjects, m.reference(r))
 	}
 }

@@ -67,19 +67,19 @@ func (f finder) who(r *reference) (whoever, bool) {
 	case "RelatedPerson":
 		role = "Related person"
 		if resolved {
-			role = orElse(firstText(concepts(look[relatedPerson](there).Relationship)), role)
+			role = orElse(firstText(f.conceptList(look[relatedPerson](there).Relationship)), role)
 		}
 	case "Device":
 		role = "Device"
 		if resolved {
-			name = orElse(name, deviceName(look[device](there)))
+			name = orElse(name, f.deviceName(look[device](there)))
 		}
 	}
 	if resolved && name == "" {
 		name = firstName(look[practitioner](there).Name)
 	}
 	if name != "" || role != "" || w.at != nil {
-		w.person = &record.Practitioner{Name: record.Text(name), Role: record.Text(role), Organisation: f.organisation(w.at)}
+		w.person = f.stock.practitioners.one(record.Practitioner{Name: record.Text(name), Role: record.Text(role), Organisation: f.organisation(w.at)})
 	}
 	return w, w.person != nil
 }
@@ -96,7 +96,7 @@ func (f finder) roleOf(w *whoever, there found, name string) (who, role string) 
 	if org := pr.Organization; !org.isZero() {
 		w.at = there.next.lasting(org)
 	}
-	return name, orElse(firstText(concepts(pr.Code)), firstText(concepts(pr.Specialty)))
+	return name, orElse(firstText(f.conceptList(pr.Code)), firstText(f.conceptList(pr.Specialty)))
 }
 
 // lasting gives a reference that says by itself what it leads to, so that it can be used outside the resource that holds it:
@@ -130,7 +130,7 @@ func (f finder) practitioner(r *reference) *record.Practitioner {
 		return w.person
 	}
 	if o := f.organisation(w.at); o != nil {
-		return &record.Practitioner{Organisation: o}
+		return f.stock.practitioners.one(record.Practitioner{Organisation: o})
 	}
 	return nil
 }
@@ -174,7 +174,7 @@ func (f finder) organisation(r *reference) *record.Organisation {
 	if o == (record.Organisation{}) {
 		return nil
 	}
-	return &o
+	return f.organisations.one(o)
 }
 
 // firstOrganisation gives the first of the references that leads to an organisation.
@@ -225,13 +225,13 @@ func (f finder) place(r *reference) record.Text {
 	return ""
 }
 
-func deviceName(d *device) string {
+func (k *stock) deviceName(d *device) string {
 	for _, n := range d.DeviceName {
 		if n.Name != "" {
 			return n.Name
 		}
 	}
-	return concept(d.Type).Text
+	return k.concept(d.Type).Text
 }
 
 func firstText(all []record.CodeableConcept) string {
@@ -250,9 +250,9 @@ func orElse(s, other string) string {
 	return other
 }
 
-// each gives pointers to the references of a list.
-func each(all []reference) []*reference {
-	list := make([]*reference, len(all))
+// each gives pointers to the references of a list. They are good as long as the resource is.
+func (k *stock) each(all []reference) []*reference {
+	list := k.pointers.take(len(all))
 	for i := range all {
 		list[i] = &all[i]
 	}

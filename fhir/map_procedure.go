@@ -49,12 +49,12 @@ var eventStatuses = map[string]record.EventStatus{
 func mapProcedure(m *mapper, r *procedure) record.Facts {
 	p := &record.Procedure{
 		Status:        enum(m, "status", r.Status, eventStatuses, record.EventUnknown),
-		StatusReason:  conceptOrNil(r.StatusReason),
-		Category:      conceptOrNil(r.Category),
+		StatusReason:  m.conceptOrNil(r.StatusReason),
+		Category:      m.conceptOrNil(r.Category),
 		Period:        m.period("performed period", r.PerformedPeriod),
 		Reasons:       m.reasons(r.ReasonCode, r.ReasonReference),
-		BodySites:     concepts(r.BodySite),
-		Outcome:       conceptOrNil(r.Outcome),
+		BodySites:     m.conceptList(r.BodySite),
+		Outcome:       m.conceptOrNil(r.Outcome),
 		Complications: m.reasons(r.Complication, r.ComplicationDetail),
 		BasedOn:       m.references(r.BasedOn),
 	}
@@ -67,11 +67,11 @@ func mapProcedure(m *mapper, r *procedure) record.Facts {
 	m.begin(&p.Entry, record.Procedures, told{
 		recorders: append([]*reference{r.Recorder, r.Asserter}, people...), organisations: organisations, recorded: p.When,
 	})
-	p.Identifiers = identifiers(r.Identifier)
-	p.Notes = notes(r.Note)
-	if p.Code = concept(r.Code); p.Code.IsZero() {
+	p.Identifiers = m.identifierList(r.Identifier)
+	p.Notes = m.notes(r.Note)
+	if p.Code = m.concept(r.Code); p.Code.IsZero() {
 		p.Code = m.nameless("Procedure")
 	}
-	p.StatusText = words(p.Status)
+	p.StatusText = words(m.stock, p.Status)
 	return record.Facts{Procedures: []*record.Procedure{p}}
 }

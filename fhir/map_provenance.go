@@ -31,19 +31,19 @@ type told struct {
 // begin makes the entry of the resource: its kind, provenance, security labels, and the place where warnings go.
 func (m *mapper) begin(e *record.Entry, kind record.Kind, t told) {
 	e.Kind = kind
-	e.Sources = []*record.Provenance{m.provenance(t)}
-	e.SecurityLabels = codings(m.res.Meta.Security)
+	e.Sources = m.sources.list(m.provenance(t))
+	e.SecurityLabels = m.codingList(m.res.Meta.Security)
 	m.sinks = append(m.sinks, &e.Warnings)
 }
 
 // provenance says who recorded the resource (S18).
 func (m *mapper) provenance(t told) *record.Provenance {
-	p := &record.Provenance{
+	p := m.provenances.one(record.Provenance{
 		Exchange:    m.in.Exchange,
 		RecordedAt:  t.recorded,
 		LastUpdated: m.instant("last update", m.res.Meta.LastUpdated),
 		Reference:   m.local(),
-	}
+	})
 	organisations := make([]*reference, 0, 8)
 	for _, e := range slices.Backward(m.res.Meta.Extension) {
 		if e.URL == recordingOrganisation {
@@ -81,7 +81,7 @@ func (m *mapper) local() string {
 	if m.res.ID == "" {
 		return m.res.ResourceType
 	}
-	return m.res.ResourceType + "/" + m.res.ID
+	return m.words.join(m.res.ResourceType, '/', m.res.ID)
 }
 
 // careSetting gives the first care setting that something says: the tag or extension on the resource itself, then the

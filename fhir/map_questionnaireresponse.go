@@ -65,10 +65,10 @@ func mapQuestionnaireResponse(m *mapper, r *questionnaireResponse) record.Facts 
 	a.Answers = m.answers(nil, "", r.Item)
 	m.about(r.Subject)
 	m.begin(&a.Entry, record.Assessments, told{recorders: []*reference{r.Author, r.Source}, recorded: a.Authored})
-	a.Identifiers = identifiers([]identifier{r.Identifier})
+	a.Identifiers = m.identifierList([]identifier{r.Identifier})
 	a.Code = m.form(r)
 	a.When = a.Authored
-	a.StatusText = words(a.Status)
+	a.StatusText = words(m.stock, a.Status)
 	return record.Facts{Assessments: []*record.Assessment{a}}
 }
 
@@ -107,7 +107,7 @@ func (m *mapper) sayAnswer(a *formAnswer) string {
 	case a.ValueBoolean != nil:
 		return yesNo(*a.ValueBoolean)
 	case a.ValueCoding != nil:
-		return conceptOf(a.ValueCoding).Text
+		return m.conceptOf(a.ValueCoding).Text
 	case a.ValueQuantity != nil:
 		return sayQuantity(m.quantity("answer", a.ValueQuantity))
 	case a.ValueReference != nil:

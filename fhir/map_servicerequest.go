@@ -92,17 +92,17 @@ const priorityReason = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UK
 // mapServiceRequest reads a referral or an order.
 func mapServiceRequest(m *mapper, r *serviceRequest) record.Facts {
 	x := &record.Referral{
-		Category:        requestCategory(r),
-		Categories:      concepts(r.Category),
+		Category:        m.requestCategory(r),
+		Categories:      m.conceptList(r.Category),
 		Status:          enum(m, "status", r.Status, requestStatuses, record.RequestUnknown),
 		Priority:        m.priority(r.Priority),
 		Intent:          orElse(r.Intent, "unknown"),
 		AuthoredOn:      m.date("authored date", r.AuthoredOn),
 		Requester:       m.practitioner(r.Requester),
 		Service:         m.requestedService(r.Performer),
-		Specialty:       conceptOrNil(r.PerformerType),
+		Specialty:       m.conceptOrNil(r.PerformerType),
 		Reasons:         m.reasons(r.ReasonCode, r.ReasonReference),
-		PriorityReasons: priorityReasons(r),
+		PriorityReasons: m.priorityReasons(r),
 	}
 	if r.Intent == "" {
 		m.warn("The intent is missing.")
@@ -111,28 +111,28 @@ func mapServiceRequest(m *mapper, r *serviceRequest) record.Facts {
 	if d := m.date("occurrence", r.OccurrenceDateTime); !d.IsZero() {
 		x.Occurrence = &record.Period{Start: d, End: d}
 	}
-	x.StatusText = words(x.Status)
+	x.StatusText = words(m.stock, x.Status)
 	if r.DoNotPerform {
 		m.warn("DO NOT PERFORM: this is a request that the service is not given.")
 		x.StatusText = "do not perform (" + x.StatusText + ")"
 	}
 	m.about(r.Subject)
 	m.begin(&x.Entry, record.Referrals, told{recorders: one(r.Requester), recorded: x.AuthoredOn})
-	x.Identifiers = identifiers(r.Identifier)
+	x.Identifiers = m.identifierList(r.Identifier)
 	if r.Requisition != nil {
-		x.Identifiers = append(x.Identifiers, identifiers([]identifier{*r.Requisition})...)
+		x.Identifiers = append(x.Identifiers, m.identifierList([]identifier{*r.Requisition})...)
 	}
-	x.Notes = append(notes(r.Note), nonEmpty([]string{r.PatientInstruction})...)
+	x.Notes = append(m.notes(r.Note), nonEmpty([]string{r.PatientInstruction})...)
 	if when := m.timing(r.OccurrenceTiming); when != "" {
 		x.Notes = append(x.Notes, "To happen "+when)
 	}
-	for _, detail := range textsOf(concepts(r.OrderDetail)) {
+	for _, detail := range textsOf(m.conceptList(r.OrderDetail)) {
 		x.Notes = append(x.Notes, "Detail: "+detail)
 	}
-	for _, site := range textsOf(concepts(r.BodySite)) {
+	for _, site := range textsOf(m.conceptList(r.BodySite)) {
 		x.Notes = append(x.Notes, "Body site: "+site)
 	}
-	if x.Code = concept(r.Code); x.Code.IsZero() {
+	if x.Code = m.concept(r.Code); x.Code.IsZero() {
 		x.Code = m.unnamedRequest(x)
 	}
 	x.When = firstDate(x.AuthoredOn, startOf(x.Occurrence))
@@ -163,14 +163,14 @@ func (m *mapper) priority(code string) *record.RequestPriority {
 }
 
 // priorityReasons reads why a request is urgent, which UK Core keeps beside the priority.
-func priorityReasons(r *serviceRequest) []record.CodeableConcept {
+func (k *stock) priorityReasons(r *serviceRequest) []record.CodeableConcept {
 	all := extensionsAt(r.Extension, priorityReason)
 	if r.PriorityElement != nil {
 		all = append(all, extensionsAt(r.PriorityElement.Extension, priorityReason)...)
 	}
 	var reasons []record.CodeableConcept
 	for _, e := range all {
-		if c := concept(e.ValueCodeableConcept); !c.IsZero() {
+		if c := k.concept(e.ValueCodeableConcept); !c.IsZero() {
 			reasons = append(reasons, c)
 		}
 	}
@@ -179,7 +179,7 @@ func priorityReasons(r *serviceRequest) []record.CodeableConcept {
 
 // requestCategory tells a referral from an order. Where no code tells, words may: "referral" in the category, or at the
 // beginning of what is asked for.
-func requestCategory(r *serviceRequest) record.ReferralCategory {
+func (k *stock) requestCategory(r *serviceRequest) record.ReferralCategory {
 	all := r.Category
 	if r.Code != nil {
 		all = append(all[:len(all):len(all)], *r.Code)
@@ -191,12 +191,12 @@ func requestCategory(r *serviceRequest) record.ReferralCategory {
 			}
 		}
 	}
-	if said := strings.ToLower(strings.Join(textsOf(concepts(r.Category)), " ")); strings.Contains(said, "referral") {
+	if said := strings.ToLower(strings.Join(textsOf(k.conceptList(r.Category)), " ")); strings.Contains(said, "referral") {
 		return record.CategoryReferral
 	} else if strings.Contains(said, "laboratory") || strings.Contains(said, "imaging") || strings.Contains(said, "radiology") {
 		return record.CategoryOrder
 	}
-	return categoryOfCode(concept(r.Code))
+	return categoryOfCode(k.concept(r.Code))
 }
 
 // categoryOfCode tells a referral from an order by what is asked for: LOINC codes are tests.
@@ -217,7 +217,7 @@ func categoryOfCode(c record.CodeableConcept) record.ReferralCategory {
 
 // requestedService names who is asked: an organisation first, else whatever is named there.
 func (m *mapper) requestedService(all []reference) *record.Organisation {
-	if o := m.firstOrganisation(each(all)); o != nil {
+	if o := m.firstOrganisation(m.each(all)); o != nil {
 		return o
 	}
 	for i := range all {

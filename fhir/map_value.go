@@ -42,10 +42,10 @@ func (m *mapper) value(o *observed) (record.ObservationValue, string) {
 	switch {
 	case o.ValueQuantity != nil:
 		if q := m.quantity("value", o.ValueQuantity); q != nil {
-			return q, sayQuantity(q)
+			return q, m.sayQuantity(q)
 		}
 	case o.ValueCodeableConcept != nil:
-		if c := conceptOrNil(o.ValueCodeableConcept); c != nil {
+		if c := m.conceptOrNil(o.ValueCodeableConcept); c != nil {
 			return c, c.Text
 		}
 	case o.ValueString != nil:
@@ -102,13 +102,16 @@ func sayAbsent(reason *record.CodeableConcept) string {
 }
 
 func (m *mapper) referenceRanges(all []referenceRange) []record.ReferenceRange {
-	var list []record.ReferenceRange
+	if len(all) == 0 {
+		return nil
+	}
+	list := m.ranges.some(len(all))
 	for i := range all {
 		r := &all[i]
-		list = append(list, record.ReferenceRange{
-			Low: m.quantity("reference range", r.Low), High: m.quantity("reference range", r.High), Type: conceptOrNil(r.Type),
-			AppliesTo: concepts(r.AppliesTo), Age: m.valueRange("reference range", r.Age), Text: record.Text(r.Text),
-		})
+		list[i] = record.ReferenceRange{
+			Low: m.quantity("reference range", r.Low), High: m.quantity("reference range", r.High), Type: m.conceptOrNil(r.Type),
+			AppliesTo: m.conceptList(r.AppliesTo), Age: m.valueRange("reference range", r.Age), Text: record.Text(r.Text),
+		}
 	}
 	return list
 }

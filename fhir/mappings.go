@@ -6,31 +6,31 @@ import "reflect"
 type mapping struct {
 	// elements is the struct that names every element that is read, or ignored on purpose.
 	elements reflect.Type
-	read     func(raw []byte, in Surroundings) (Mapped, error)
+	read     func(e *sent, in Surroundings) (Mapped, error)
 }
 
 // mappings are the types that are read for their own sake.
 var mappings = map[string]mapping{
-	"AllergyIntolerance":       read(mapAllergy),
-	"Appointment":              read(mapAppointment),
-	"CarePlan":                 read(mapCarePlan),
-	"CareTeam":                 read(mapCareTeam),
-	"Condition":                read(mapCondition),
-	"DiagnosticReport":         read(mapDiagnosticReport),
-	"DocumentReference":        read(mapDocumentReference),
-	"Encounter":                read(mapEncounter),
-	"FamilyMemberHistory":      read(mapFamilyMemberHistory),
-	"Flag":                     read(mapFlag),
-	"ImagingStudy":             read(mapImagingStudy),
-	"Immunization":             read(mapImmunization),
-	"List":                     read(mapList),
-	"MedicationAdministration": read(mapMedicationAdministration),
-	"MedicationDispense":       read(mapMedicationDispense),
-	"MedicationRequest":        read(mapMedicationRequest),
-	"MedicationStatement":      read(mapMedicationStatement),
-	"Observation":              read(mapObservation),
-	"Patient":                  read(mapPatient),
-	"Procedure":                read(mapProcedure),
-	"QuestionnaireResponse":    read(mapQuestionnaireResponse),
-	"ServiceRequest":           read(mapServiceRequest),
+	"AllergyIntolerance":       read(swiftlyAllergyIntolerance, mapAllergy),
+	"Appointment":              read(swiftlyAppointment, mapAppointment),
+	"CarePlan":                 read(swiftlyCarePlan, mapCarePlan),
+	"CareTeam":                 read(swiftlyCareTeam, mapCareTeam),
+	"Condition":                read(swiftlyCondition, mapCondition),
+	"DiagnosticReport":         read(swiftlyDiagnosticReport, mapDiagnosticReport),
+	"DocumentReference":        read(swiftlyDocumentReference, mapDocumentReference),
+	"Encounter":                read(swiftlyEncounter, mapEncounter),
+	"FamilyMemberHistory":      read(swiftlyFamilyMemberHistory, mapFamilyMemberHistory),
+	"Flag":                     read(swiftlyFlagResource, mapFlag),
+	"ImagingStudy":             read(swiftlyImagingStudy, mapImagingStudy),
+	"Immunization":             read(swiftlyImmunization, mapImmunization),
+	"List":                     read(swiftlyListResource, mapList),
+	"MedicationAdministration": read(swiftlyMedicationAdministration, mapMedicationAdministration),
+	"MedicationDispense":       read(swiftlyMedicationDispense, mapMedicationDispense),
+	"MedicationRequest":        read(swiftlyMedicationRequest, mapMedicationRequest),
+	"MedicationStatement":      read(swiftlyMedicationStatement, mapMedicationStatement),
+	"Observation":              read(swiftlyObservation, mapObservation),
+	"Patient":                  read(swiftlyPatient, mapPatient),
+	"Procedure":                read(swiftlyProcedure, mapProcedure),
+	"QuestionnaireResponse":    read(swiftlyQuestionnaireResponse, mapQuestionnaireResponse),
+	"ServiceRequest":           read(swiftlyServiceRequest, mapServiceRequest),
 }

@@ -61,8 +61,9 @@ func (c *Client) includesMedicines(s Search, r *reply) bool {
 func (c *Client) unnamedMedicines(s Search, r *reply) map[string]bool {
 	wanted := map[string]bool{}
 	there := c.beside(r)
-	for _, e := range r.entries {
-		if !e.match(s) {
+	for i := range r.entries {
+		e := &r.entries[i]
+		if !e.match(s) || !e.mayHave("medicationReference") {
 			continue
 		}
 		var m struct {
@@ -71,11 +72,11 @@ func (c *Client) unnamedMedicines(s Search, r *reply) map[string]bool {
 				Display   jsontext.Value `json:"display"`
 			} `json:"medicationReference"`
 		}
-		if json.Unmarshal(e.resource, &m, decodeLax) != nil || m.Medication.Reference == "" {
+		if json.Unmarshal(e.raw, &m, decodeLax) != nil || m.Medication.Reference == "" {
 			continue // coded in the entry itself; or unreadable, which the mapping counts
 		}
 		at, ref := locateReference(m.Medication.Reference, c.config.Base)
-		if at != atHome || !localRef(ref, "Medication") || there(ref) != nil || there(m.Medication.Reference) != nil {
+		if at != atHome || !localRef(ref, "Medication") || there.holds(ref) || there.holds(m.Medication.Reference) {
 			continue
 		}
 		displayed := text(m.Medication.Display) != ""

@@ -104,14 +104,20 @@ func searcher(tb testing.TB, body []byte) func() record.Answer {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	person := &record.Person{Source: &record.Provenance{Exchange: in.Exchange, Reference: "Patient/p1"}, NHSNumbers: []record.NHSNumber{ann}}
-	index := newPatientIndex()
-	index.claim(ann, person)
-	index.answers[ann] = record.Answer{Exchange: in.Exchange, Facts: record.Facts{Persons: []*record.Person{person}}}
+	index := annIndex()
 	patients := func() *PatientIndex { return index }
 	return func() record.Answer {
 		return c.Search(tb.Context(), searchObservation, []record.NHSNumber{ann}, patients)[ann]
 	}
+}
+
+// annIndex knows one person, by the Patient that results name.
+func annIndex() *PatientIndex {
+	person := &record.Person{Source: &record.Provenance{Exchange: examExchange, Reference: "Patient/p1"}, NHSNumbers: []record.NHSNumber{ann}}
+	index := newPatientIndex()
+	index.claim(ann, person)
+	index.answers[ann] = record.Answer{Exchange: examExchange, Facts: record.Facts{Persons: []*record.Person{person}}}
+	return index
 }
 
 // BenchmarkSearch reads one page of results, from the bytes to the person's facts.

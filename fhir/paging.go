@@ -26,6 +26,8 @@ type reply struct {
 	// failed is why there is nothing at all.
 	failed *failure
 	at     time.Time
+	// hold is the account on which it was read; nil for none.
+	hold *hold
 
 	// lenient: the server was not asked to refuse what it does not know, because the search went in a batch.
 	lenient bool
@@ -56,7 +58,7 @@ const maxEmptyPages = 3
 
 // fetch makes a search and follows its pages by the server's own next links.
 func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
-	r := &reply{total: -1}
+	r := &reply{total: -1, hold: holdOf(ctx)}
 	request, err := c.searchRequest(ctx, e)
 	if err != nil {
 		r.failed = failed("could not be asked")
@@ -128,15 +130,22 @@ func (r *reply) add(p *page, s Search, now time.Time) {
 	r.pages++
 	r.linked = r.linked || p.linked
 	r.unreadable += p.unreadable
-	for _, e := range p.entries {
+	for i := range p.entries {
+		e := &p.entries[i]
 		if e.outcome() {
-			r.issues = append(r.issues, readIssues(e.resource).grave()...)
-			continue
-		}
-		if e.match(s) {
+			r.issues = append(r.issues, readIssues(e.raw).grave()...)
+		} else if e.match(s) {
 			r.matches++
 		}
-		r.entries = append(r.entries, e)
+	}
+	if r.entries == nil && !slices.ContainsFunc(p.entries, bundled.outcome) { // as nearly always
+		r.entries = slices.Clip(p.entries)
+		return
+	}
+	for _, e := range p.entries {
+		if !e.outcome() {
+			r.entries = append(r.entries, e)
+		}
 	}
 }
 

@@ -104,7 +104,7 @@ func (l *lookup) fail(f *failure) {
 
 // read gives the Patients of a reply.
 func (l *lookup) read(r *reply) []*record.Person {
-	in := Surroundings{Exchange: l.client.config.Exchange, Base: l.client.config.Base, Beside: l.client.beside(r)}
+	in := l.client.surroundings(r)
 	var persons []*record.Person
 	for _, e := range r.entries {
 		if !e.match(SearchPatient) {

@@ -114,6 +114,7 @@ const maxFollowed = 8 << 20
 // finder follows references from one resource: into its own contained resources, or to those beside it in the answer. It
 // never asks the network.
 type finder struct {
+	*stock
 	in   *Surroundings
 	own  *shelf
 	hops int
@@ -127,7 +128,7 @@ func (f finder) find(r *reference) (found, bool) {
 		return found{}, false
 	}
 	at, key := locateReference(r.Reference, f.in.Base)
-	next := finder{in: f.in, own: f.own, hops: f.hops + 1, left: f.left}
+	next := finder{stock: f.stock, in: f.in, own: f.own, hops: f.hops + 1, left: f.left}
 	var there *Referent
 	switch {
 	case at == inside:
@@ -163,7 +164,10 @@ func (f finder) target(r *reference) string {
 	if r.Type != "" {
 		return r.Type[strings.LastIndexByte(r.Type, '/')+1:] // a type may be given as its canonical URL
 	}
-	if rest := strings.Split(r.Reference, "/"); len(rest) >= 2 && strings.Contains(r.Reference, "://") && typeName(rest[len(rest)-2]) {
+	if !strings.Contains(r.Reference, "://") {
+		return ""
+	}
+	if rest := strings.Split(r.Reference, "/"); typeName(rest[len(rest)-2]) {
 		return rest[len(rest)-2]
 	}
 	return ""
@@ -192,14 +196,14 @@ func (f finder) reference(r *reference) record.Reference {
 		own.Local = there.typ + "/" + there.id
 	}
 	if own.Identifier == (record.Identifier{}) {
-		own.Identifier = bestIdentifier(there)
+		own.Identifier = f.bestIdentifier(there)
 	}
 	return own
 }
 
 // bestIdentifier gives the NHS number among a resource's identifiers, else its first identifier.
-func bestIdentifier(there found) record.Identifier {
-	all := identifiers(look[struct {
+func (k *stock) bestIdentifier(there found) record.Identifier {
+	all := k.identifierList(look[struct {
 		Identifier []identifier `json:"identifier"`
 	}](there).Identifier)
 	for _, i := range all {
@@ -217,9 +221,14 @@ func bestIdentifier(there found) record.Identifier {
 func (f finder) references(all []reference) []record.Reference {
 	var list []record.Reference
 	for i := range all {
-		if r := f.reference(&all[i]); !r.IsZero() {
-			list = append(list, r)
+		r := f.reference(&all[i])
+		if r.IsZero() {
+			continue
 		}
+		if list == nil {
+			list = f.stock.references.some(len(all) - i)[:0]
+		}
+		list = append(list, r)
 	}
 	return list
 }

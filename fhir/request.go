@@ -29,6 +29,7 @@ type enquiry struct {
 // form writes the enquiry as url.Values would, without making one: there are dozens for each answer.
 func (e enquiry) form() string {
 	var b strings.Builder
+	b.Grow(256)
 	if e.count > 0 {
 		b.WriteString("_count=" + strconv.Itoa(e.count) + "&")
 	}

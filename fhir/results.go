@@ -138,8 +138,9 @@ func (f *resultFetch) batches(byID map[string][]record.NHSNumber) [][]string {
 
 // take gives the results of a reply to those whose reports point to them.
 func (f *resultFetch) take(r *reply, byID map[string][]record.NHSNumber, index *PatientIndex) {
-	in := Surroundings{Exchange: f.client.config.Exchange, Base: f.client.config.Base, Beside: f.client.beside(r)}
-	for _, e := range r.entries {
+	in := f.client.surroundings(r)
+	for i := range r.entries {
+		e := &r.entries[i]
 		takers := byID[e.typ+"/"+e.id]
 		if len(takers) == 0 || !e.match(searchObservation) {
 			continue // not asked for: what was asked for and did not come is counted as missing
@@ -154,7 +155,7 @@ func (f *resultFetch) take(r *reply, byID map[string][]record.NHSNumber, index *
 			switch {
 			case err != nil:
 				own.unreadable++
-			case !index.hangsOn(m, n, len(takers)):
+			case !index.hangsOn(&m, n, len(takers)):
 				own.foreign++
 			default:
 				own.take(m)
@@ -165,7 +166,7 @@ func (f *resultFetch) take(r *reply, byID map[string][]record.NHSNumber, index *
 
 // hangsOn tells whether a result is the person's whose report points to it: it says so, or it names nobody and nobody
 // else's report points to it.
-func (x *PatientIndex) hangsOn(m Mapped, n record.NHSNumber, takers int) bool {
+func (x *PatientIndex) hangsOn(m *Mapped, n record.NHSNumber, takers int) bool {
 	owners, named := x.ownersOf(m)
 	if !named {
 		return takers == 1

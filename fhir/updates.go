@@ -69,7 +69,7 @@ func changesIn(p *page, s Search) []change {
 				LastUpdated string `json:"lastUpdated"`
 			} `json:"meta"`
 		}
-		if json.Unmarshal(e.resource, &r, decodeLax) != nil {
+		if json.Unmarshal(e.raw, &r, decodeLax) != nil {
 			return nil
 		}
 		at, err := time.Parse(time.RFC3339Nano, r.Meta.LastUpdated)

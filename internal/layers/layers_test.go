@@ -40,6 +40,7 @@ var table = map[string][]string{
 	"internal/cache":     {},
 	"internal/layers":    {},
 	"internal/pipes":     {},
+	"internal/readers":   {},
 	"internal/sbom":      {},
 	"cmd/server":         {"*"},
 	"e2e":                {"demo"},
