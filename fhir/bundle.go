@@ -267,6 +267,9 @@ func (b *bundleReader) open(kind jsontext.Kind) error {
 }
 
 func (b *bundleReader) links(raw jsontext.Value) {
+	if b.plainLinks(raw) {
+		return
+	}
 	var links []struct {
 		Relation string `json:"relation"`
 		URL      string `json:"url"`
@@ -283,6 +286,58 @@ func (b *bundleReader) links(raw jsontext.Value) {
 			b.page.next = l.URL
 		}
 	}
+}
+
+// plainLinks reads links that are written as FHIR requires; it is false, and has read nothing, where they are not.
+func (b *bundleReader) plainLinks(raw jsontext.Value) bool {
+	self, next, linked := b.page.self, b.page.next, b.page.linked
+	names := &b.sheet.names
+	names.look(raw)
+	if t, err := names.d.ReadToken(); err != nil || t.Kind() != '[' {
+		return false
+	}
+	for ; names.d.PeekKind() == '{'; linked = true {
+		relation, url, ok := b.plainLink()
+		if !ok {
+			return false
+		}
+		switch relation {
+		case "self":
+			self = url
+		case "next":
+			next = url
+		}
+	}
+	if t, err := names.d.ReadToken(); err != nil || t.Kind() != ']' {
+		return false
+	}
+	b.page.self, b.page.next, b.page.linked = self, next, linked
+	return true
+}
+
+func (b *bundleReader) plainLink() (relation, url string, ok bool) {
+	names := &b.sheet.names
+	if _, err := names.d.ReadToken(); err != nil {
+		return "", "", false
+	}
+	for names.d.PeekKind() == '"' {
+		name, err := names.member(&names.d)
+		if err != nil {
+			return "", "", false
+		}
+		v, err := names.d.ReadValue()
+		if err != nil || v.Kind() != '"' {
+			return "", "", false
+		}
+		switch string(name) {
+		case "relation":
+			relation = b.sheet.text(v)
+		case "url":
+			url = b.sheet.text(v)
+		}
+	}
+	_, err := names.d.ReadToken()
+	return relation, url, err == nil
 }
 
 // text gives a JSON string; "" for anything else.
