@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	// longestWait is how long a batch waits for those that were started together with it and have not come yet.
-	longestWait = 25 * time.Millisecond
+	// longestWait is how long a batch waits for those that were started together with it and have not come yet: a net, and as
+	// wide as a busy machine needs, where a batch that goes too early costs a request more.
+	longestWait = 100 * time.Millisecond
 	// linger is how long a further request of a search waits for others of the same kind: those for what the first answers
 	// left open.
 	linger = 2 * time.Millisecond

@@ -1,8 +1,6 @@
 package fhir
 
-import (
-
-)
+import ()
 
 // mark is how an entry tells of its date.
 type mark int

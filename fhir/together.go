@@ -42,6 +42,10 @@ func (t *Together) Turn(ctx context.Context) (_ context.Context, ended func()) {
 	return context.WithValue(ctx, turnKey{}, one), func() { one.move(through) }
 }
 
+// AsksNothing says that the search of a context waits for what somebody else has asked for: those that were started together
+// with it go without it.
+func AsksNothing(ctx context.Context) { turnOf(ctx).move(through) }
+
 func turnOf(ctx context.Context) *turn {
 	one, _ := ctx.Value(turnKey{}).(*turn)
 	return one

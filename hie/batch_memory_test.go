@@ -246,3 +246,35 @@ func TestS22_InABatchEachPartIsConfirmedByItself(t *testing.T) {
 		}
 	})
 }
+
+func TestABatchDoesNotWaitForWhatSomebodyElseHasAskedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k, b := inBatches(t, allergies, conditions, procedures)
+		time.Sleep(DefaultMemory.Fresh)
+		k.grant(t)
+		begun := time.Now()
+		var waited time.Duration
+		b.how = func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case strings.HasPrefix(r.URL.Path, "/AllergyIntolerance"):
+				time.Sleep(500 * time.Millisecond)
+			case strings.HasPrefix(r.URL.Path, "/Condition"):
+				waited = time.Since(begun)
+			}
+			holding(w, r)
+		}
+		var first sync.WaitGroup
+		first.Go(func() { k.viewAll(t.Context(), allergies) })
+		synctest.Wait()
+		all := k.viewAll(t.Context(), allergies, conditions, procedures)
+		first.Wait()
+		if asked, _ := b.seen(); sorted(asked) != "AllergyIntolerance+Patient Condition+Procedure" || waited != 0 {
+			t.Errorf("asked %v; the second batch waited for %s", asked, waited)
+		}
+		for search, a := range all {
+			if a.Outcome.State != record.StateComplete || a.Facts.Len() != 1 {
+				t.Errorf("%s: %+v", search, a.Outcome)
+			}
+		}
+	})
+}

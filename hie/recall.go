@@ -73,7 +73,7 @@ func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces
 	waiting, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	anew := afresh(ctx)
-	came := s.flights.Ask(waiting, keys, anew, func(ctx context.Context, keys []key) map[key]piece {
+	came := s.flights.Ask(waiting, keys, anew, func() { fhir.AsksNothing(ctx) }, func(ctx context.Context, keys []key) map[key]piece {
 		ctx, cancel := context.WithTimeout(withAnswerBy(ctx, start.Add(s.timeout)), s.timeout+s.memory.Late)
 		defer cancel()
 		return s.askAndKeep(ctx, q, keys, s.others(ctx, keys, anew))

@@ -95,7 +95,7 @@ func TestTheSameIsAskedForOnceAndTheRestTogether(t *testing.T) {
 		var all sync.WaitGroup
 		for _, keys := range [][]int{{1, 2, 3}, {2, 3, 4, 5}, {1, 5}} {
 			all.Go(func() {
-				came := f.Ask(t.Context(), keys, false, ask)
+				came := f.Ask(t.Context(), keys, false, func() {}, ask)
 				for _, k := range keys {
 					if came.Values[k] != 2*k {
 						t.Errorf("%v brought %v", keys, came.Values)
@@ -108,7 +108,7 @@ func TestTheSameIsAskedForOnceAndTheRestTogether(t *testing.T) {
 		if got := fmt.Sprint(asked); got != "[[1 2 3] [4 5]]" {
 			t.Errorf("asked for %s", got)
 		}
-		if came := f.Ask(t.Context(), []int{1}, false, ask); came.Values[1] != 2 || len(asked) != 3 {
+		if came := f.Ask(t.Context(), []int{1}, false, func() {}, ask); came.Values[1] != 2 || len(asked) != 3 {
 			t.Errorf("what has landed is asked for anew: %v, %v", came, asked)
 		}
 	})
@@ -124,15 +124,15 @@ func TestWhoAsksAnewWaitsForNobodyElses(t *testing.T) {
 			time.Sleep(time.Second)
 			return map[string]int{"a": mine}
 		}
-		go f.Ask(t.Context(), []string{"a"}, false, ask)
+		go f.Ask(t.Context(), []string{"a"}, false, func() {}, ask)
 		synctest.Wait()
 		go func() {
-			if v := f.Ask(t.Context(), []string{"a"}, true, ask).Values["a"]; v != 2 {
+			if v := f.Ask(t.Context(), []string{"a"}, true, func() {}, ask).Values["a"]; v != 2 {
 				t.Errorf("who asks anew got %d", v)
 			}
 		}()
 		synctest.Wait()
-		if v := f.Ask(t.Context(), []string{"a"}, false, ask).Values["a"]; v != 2 {
+		if v := f.Ask(t.Context(), []string{"a"}, false, func() {}, ask).Values["a"]; v != 2 {
 			t.Errorf("who comes after got %d, not the newest", v)
 		}
 	})
@@ -154,7 +154,7 @@ func TestWhatComesLateIsNotLost(t *testing.T) {
 		brief := func(key int) Came[int, int] {
 			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 			defer cancel()
-			return f.Ask(ctx, []int{key}, false, ask)
+			return f.Ask(ctx, []int{key}, false, func() {}, ask)
 		}
 		if came := brief(1); len(came.Values) != 0 || f.Late() != 1 {
 			t.Errorf("got %v, and %d go on", came, f.Late())
@@ -177,7 +177,7 @@ func TestClosingEndsWhatIsBeingAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := NewFlights[int, int](10)
 		ended := false
-		go f.Ask(t.Context(), []int{1}, false, func(ctx context.Context, _ []int) map[int]int {
+		go f.Ask(t.Context(), []int{1}, false, func() {}, func(ctx context.Context, _ []int) map[int]int {
 			<-ctx.Done()
 			ended = true
 			return nil
@@ -187,7 +187,7 @@ func TestClosingEndsWhatIsBeingAsked(t *testing.T) {
 		if !ended {
 			t.Error("it was not waited for")
 		}
-		if came := f.Ask(t.Context(), []int{2}, false, nil); len(came.Values)+len(came.Led) != 0 {
+		if came := f.Ask(t.Context(), []int{2}, false, func() {}, nil); len(came.Values)+len(came.Led) != 0 {
 			t.Errorf("after closing something was asked for: %v", came)
 		}
 	})

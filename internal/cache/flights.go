@@ -52,9 +52,12 @@ type Came[K comparable, V any] struct {
 // Ask waits for the values of some keys until ctx is done. Those that nobody is asking for are asked for in one go. ask runs
 // in a goroutine of its own, in a context with ctx's values but without its end, and gives a value for each key that it can;
 // it must end by itself soon after its context does. anew asks for all keys, whoever else is asking: what was asked for
-// before may not know what has changed since.
-func (f *Flights[K, V]) Ask(ctx context.Context, keys []K, anew bool, ask func(ctx context.Context, keys []K) map[K]V) Came[K, V] {
+// before may not know what has changed since. idle is called, before the wait, where there was nothing to ask for.
+func (f *Flights[K, V]) Ask(ctx context.Context, keys []K, anew bool, idle func(), ask func(ctx context.Context, keys []K) map[K]V) Came[K, V] {
 	flights, led := f.board(ctx, keys, anew, ask)
+	if len(led) == 0 {
+		idle()
+	}
 	return Came[K, V]{Values: f.wait(ctx, keys, flights), Led: led}
 }
 
