@@ -193,7 +193,8 @@ func (of *batch) context() (context.Context, context.CancelFunc) {
 
 // answerBatch sends a batch as the guard allows, and gives every search what it was answered with.
 func (c *Client) answerBatch(ctx context.Context, of *batch) {
-	attempt := func(ctx context.Context) (*page, *failure) { return c.sendBatch(ctx, of) }
+	left := of.bytesLeft() // an attempt may begin when another one has been answered, and the searches have gone on
+	attempt := func(ctx context.Context) (*page, *failure) { return c.sendBatch(ctx, of, left) }
 	guard := c.config.Guard
 	if guard == nil {
 		guard = func(ctx context.Context, attempt Attempt) (*Page, *Failure) { return attempt(ctx) }
@@ -225,6 +226,15 @@ func (c *Client) answerBatch(ctx context.Context, of *batch) {
 	}
 }
 
+// bytesLeft is how many bytes all searches of the batch may still read.
+func (of *batch) bytesLeft() int64 {
+	n := int64(0)
+	for _, m := range of.members {
+		n += m.bytes
+	}
+	return n
+}
+
 // conditional tells that a search of the batch is about an earlier answer.
 func (of *batch) conditional() bool {
 	return slices.ContainsFunc(of.members, func(m *member) bool { return m.condition != stamp{} })
@@ -246,7 +256,7 @@ func (c *Client) CheckBatch(ctx context.Context, n record.NHSNumber) (problem st
 			bytes: maxStatement, entries: 2, done: make(chan struct{}),
 		})
 	}
-	answered, f := c.sendBatch(ctx, of)
+	answered, f := c.sendBatch(ctx, of, of.bytesLeft())
 	if f != nil {
 		return "takes no batch (batch: true): " + f.detail
 	}

@@ -29,15 +29,14 @@ type batchEntry struct {
 }
 
 // sendBatch sends the searches of a batch and reads what each is answered with. People's numbers stand in the entries'
-// URLs, which are in the body: out of URLs that proxies log, as in a search by POST.
-func (c *Client) sendBatch(ctx context.Context, of *batch) (*page, *failure) {
+// URLs, which are in the body: out of URLs that proxies log, as in a search by POST. bytesLeft is how many the answer may have.
+func (c *Client) sendBatch(ctx context.Context, of *batch, bytesLeft int64) (*page, *failure) {
 	bundle := batchRequest{ResourceType: "Bundle", Type: "batch", Entry: make([]batchEntry, len(of.members))}
-	limit := &allowance{}
+	limit := &allowance{bytes: bytesLeft}
 	for i, m := range of.members {
 		bundle.Entry[i].Request.Method = http.MethodGet
 		bundle.Entry[i].Request.URL = string(m.enquiry.search) + "?" + m.enquiry.form()
 		bundle.Entry[i].Request.IfNoneMatch, bundle.Entry[i].Request.IfModifiedSince = m.condition.Tag, m.condition.Modified
-		limit.bytes += m.bytes
 	}
 	body, err := json.Marshal(bundle)
 	if err != nil {

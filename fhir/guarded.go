@@ -61,8 +61,9 @@ func (c *Client) page(r *http.Request, w watch, left *allowance) (*page, *failur
 	if c.config.Guard == nil {
 		return c.attempt(r, w, left)
 	}
+	before := *left // an attempt may begin when another one has been answered, and the search has gone on
 	p, f := c.config.Guard(r.Context(), func(ctx context.Context) (*page, *failure) {
-		own := *left
+		own := before
 		again := r.Clone(ctx)
 		if r.GetBody != nil {
 			body, err := r.GetBody()
