@@ -22,7 +22,7 @@ import (
 // socket: asked over HTTP, five exchanges searched over HTTP, decoded, stitched and written. The client's and the
 // exchanges' own part, which is small, counts too. They are 15 % above what is needed: whoever makes it cheaper lowers them.
 const (
-	allocsOfQuestion = 24_000
+	allocsOfQuestion = 22_100
 	bytesOfQuestion  = 2_300_000
 )
 

@@ -8,9 +8,9 @@ import (
 	"regexp"
 )
 
-// numberLike finds what may be an NHS number: ten digits in a row, or grouped by single spaces or hyphens. It errs on
+// numberLike finds what may be an NHS number: ten digits in a row, or grouped by single spaces, hyphens or underscores. It errs on
 // the side of hiding: a timestamp in milliseconds or a phone number goes too.
-var numberLike = regexp.MustCompile(`\d(?:[ \-]?\d){9,}`)
+var numberLike = regexp.MustCompile(`\d(?:[ _\-]?\d){9,}`)
 
 // isoDate finds a whole date, which beside other words may be a date of birth.
 var isoDate = regexp.MustCompile(`\b(?:19|20)\d{2}-\d{2}-\d{2}\b`)
