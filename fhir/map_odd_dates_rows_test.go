@@ -1,7 +1,5 @@
 package fhir
 
-import ()
-
 // mark is how an entry tells of its date.
 type mark int
 
