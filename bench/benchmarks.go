@@ -56,7 +56,7 @@ says that it is complete.
 The gateway runs as it is shipped, with everything on: access decided (mode open, embedded policies), two durable entries in a
 SQLite audit trail for each person and query, metrics, and every span sent to a collector. Its memory of answers is off, since
 nobody is asked about twice and it could answer nothing; in the comparison a second gateway has it on, and a third asks exchanges that
-take batches (`+"`batch: true`"+`), each in one request. The budget is raised, so that no
+take batches (` + "`batch: true`" + `), each in one request. The budget is raised, so that no
 answer is cut short, and so is the bulkhead of each exchange, so that sixty-four callers are answered in full. It asks for twelve
 FHIR types where the others ask for four: medicines are ordered, stated, dispensed and given; a denial of allergies may be a List; and who the person
 is, is asked beside it. Subgraphs send the selected fields only, and somebody must still build and run them; their
