@@ -36,15 +36,16 @@ type House struct {
 }
 
 // Build makes a house, which ends with the test; change, when not nil, may change the door's settings.
+// Its stores may take their time: how fast a busy machine is, is not what is tested with it.
 func Build(t testing.TB, change func(*access.Settings)) *House {
 	t.Helper()
 	dir := t.TempDir()
 	ctx := context.WithoutCancel(t.Context())
 	ring := Ring(t)
 	store := must(sqlite.Open(ctx, filepath.Join(dir, "audit.db")))(t)
-	log := must(audit.Open(ctx, store, ring, audit.Options{Chain: "test"}))(t)
+	log := must(audit.Open(ctx, store, ring, audit.Options{Chain: "test", Timeout: time.Minute}))(t)
 	register := must(optout.SQLite(ctx, filepath.Join(dir, "opt-out.db"), time.Now))(t)
-	watched := optout.Watch(ctx, register, optout.WatchSettings{})
+	watched := optout.Watch(ctx, register, optout.WatchSettings{Timeout: time.Minute})
 	t.Cleanup(func() {
 		if err := errors.Join(watched.Close(), log.Close(), store.Close()); err != nil {
 			t.Error(err)
