@@ -2,6 +2,8 @@ package main
 
 import (
 	"log/slog"
+	"math"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -11,8 +13,10 @@ import (
 
 func TestAMemoryIsReadAndABadOneRefused(t *testing.T) {
 	const head = "access: {mode: open}\nexchanges: {NEL: {url: 'http://127.0.0.1:1'}}\n"
+	want := hie.DefaultMemory
+	want.Bytes = rememberedBytes(debug.SetMemoryLimit(-1))
 	c, err := readConfig(write(t, head))
-	if err != nil || *c.Memory.memory() != hie.DefaultMemory {
+	if err != nil || *c.Memory.memory() != want {
 		t.Errorf("the default is %+v, %v", c.Memory, err)
 	}
 	if c, err = readConfig(write(t, head+"memory: {off: true}\n")); err != nil || c.Memory.memory() != nil {
@@ -22,7 +26,7 @@ func TestAMemoryIsReadAndABadOneRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := c.Memory.memory(); m.Fresh != 5*time.Second || m.FreshStrict != 0 || m.Stale != 0 || m.Bytes != hie.DefaultMemory.Bytes {
+	if m := c.Memory.memory(); m.Fresh != 5*time.Second || m.FreshStrict != 0 || m.Stale != 0 || m.Bytes != want.Bytes {
 		t.Errorf("the memory is %+v", m)
 	}
 	if _, err := readConfig(write(t, head+"memory:\n  staleStrict: 2h\n")); err == nil || !strings.Contains(err.Error(), ":4: memory.staleStrict: must be from 0s to stale") {
@@ -65,6 +69,14 @@ func TestASharedMemoryIsReadAndABadOneRefused(t *testing.T) {
 		bad := sharedConfig{URL: "redis://127.0.0.1:1", KeysFile: write(t, text)}
 		if _, err := bad.open(slog.New(slog.DiscardHandler)); err == nil {
 			t.Errorf("%s was taken", name)
+		}
+	}
+}
+
+func TestWhatIsRememberedLeavesRoom(t *testing.T) {
+	for limit, want := range map[int64]int64{uncontained: 80 << 20, 16 << 30: 1 << 30, math.MaxInt64: 1 << 30, 32 << 20: 8 << 20, 4 << 30: 512 << 20} {
+		if got := rememberedBytes(limit); got != want {
+			t.Errorf("of %d bytes %d are for what is remembered, want %d", limit, got, want)
 		}
 	}
 }
