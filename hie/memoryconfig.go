@@ -22,10 +22,10 @@ type Memory struct {
 	LateSearches int
 }
 
-// DefaultMemory is what a region remembers where its configuration does not say. Bytes is for a process of 640 MB: what is
+// DefaultMemory is what a region remembers where its configuration does not say. Bytes is for a process of 768 MB: what is
 // remembered lives long, and takes from the room that the collector has for what an answer is made of.
 var DefaultMemory = Memory{
-	Bytes: 80 << 20,
+	Bytes: 96 << 20,
 	Fresh: 30 * time.Second, FreshStrict: 10 * time.Second,
 	Stale: time.Hour, StaleStrict: 10 * time.Minute,
 	Late: 5 * time.Second, LateSearches: 64,

@@ -14,7 +14,7 @@ const gcPercent = 400
 
 // uncontained is how much memory Go aims to stay below where nothing limits the process: enough for what runs at once by
 // default, and little enough for a machine that has other things to do.
-const uncontained = 640 << 20
+const uncontained = 768 << 20
 
 // ofTheContainer is the part of a container's memory that Go aims to stay below. The rest is for what Go does not count.
 const ofTheContainer = 0.9

@@ -21,8 +21,8 @@ type memoryConfig struct {
 	Shared       sharedConfig `yaml:"shared"`
 }
 
-// The part of the memory that Go is given which answers are remembered in, and the most of it: half an hour of a busy
-// gateway. With two fifths the collector had so little room beside what is remembered that it ran without end under load.
+// The part of the memory that Go is given which answers are remembered in, and the most of it. With two fifths the
+// collector had so little room beside what is remembered that it ran without end under load.
 const (
 	rememberedPart = 8
 	rememberedMost = 1 << 30

@@ -74,7 +74,7 @@ func TestASharedMemoryIsReadAndABadOneRefused(t *testing.T) {
 }
 
 func TestWhatIsRememberedLeavesRoom(t *testing.T) {
-	for limit, want := range map[int64]int64{uncontained: 80 << 20, 16 << 30: 1 << 30, math.MaxInt64: 1 << 30, 32 << 20: 8 << 20, 4 << 30: 512 << 20} {
+	for limit, want := range map[int64]int64{uncontained: 96 << 20, 16 << 30: 1 << 30, math.MaxInt64: 1 << 30, 32 << 20: 8 << 20, 4 << 30: 512 << 20} {
 		if got := rememberedBytes(limit); got != want {
 			t.Errorf("of %d bytes %d are for what is remembered, want %d", limit, got, want)
 		}
