@@ -128,7 +128,7 @@ func (m *memory) instead(k key, failure record.Outcome) (piece, bool) {
 		return piece{}, false
 	}
 	o := p.answer.Outcome
-	detail := failure.Detail + "; its answer of " + fhir.Span(max(age, time.Second)) + " ago is shown"
+	detail := failure.Detail + "; an earlier answer is shown"
 	if o.State == record.StatePartial && o.Detail != "" {
 		detail += ", in which it " + o.Detail
 	}

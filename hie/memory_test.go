@@ -132,7 +132,7 @@ func TestS22_AnEarlierAnswerStandsInMarkedWithItsTime(t *testing.T) {
 				if o.State != record.StateStale || o.Failure != record.StateUnavailable || !o.FetchedAt.Equal(read) {
 					t.Errorf("%s: the outcome is %+v", search, o)
 				}
-				if o.Detail == "" || !strings.Contains(o.Detail, "its answer of 5 min ago is shown") {
+				if o.Detail != "answered with HTTP status 503; an earlier answer is shown" {
 					t.Errorf("%s: the detail is %q", search, o.Detail)
 				}
 			}

@@ -197,9 +197,6 @@ func asEarlier(o, who record.Outcome) record.Outcome {
 	if who.FetchedAt.Before(o.FetchedAt) {
 		o.FetchedAt = who.FetchedAt
 	}
-	if o.Detail != "" {
-		o.Detail += "; "
-	}
-	o.Detail += "could not be asked now who the person is"
+	o.Say("could not be asked now who the person is")
 	return o
 }

@@ -1,6 +1,10 @@
 package record
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // SourceState is how one exchange answered for one kind of record.
 type SourceState string
@@ -92,13 +96,24 @@ func (o Outcome) Join(p Outcome) Outcome {
 	if someFailed(o.State, p.State) {
 		j.State = StatePartial
 	}
-	switch {
-	case j.Detail == "":
-		j.Detail = p.Detail
-	case p.Detail != "" && p.Detail != j.Detail:
-		j.Detail += "; " + p.Detail
+	for phrase := range strings.SplitSeq(p.Detail, betweenPhrases) {
+		j.Say(phrase)
 	}
 	return j
+}
+
+// betweenPhrases stands between the phrases of a detail.
+const betweenPhrases = "; "
+
+// Say adds a phrase to the detail, once.
+func (o *Outcome) Say(phrase string) {
+	switch {
+	case phrase == "":
+	case o.Detail == "":
+		o.Detail = phrase
+	case !slices.Contains(strings.Split(o.Detail, betweenPhrases), phrase):
+		o.Detail += betweenPhrases + phrase
+	}
 }
 
 // worseFailure is Worse where there may be none.

@@ -43,3 +43,20 @@ func TestTextThatIsAbsentIsNull(t *testing.T) {
 		}
 	}
 }
+
+func TestS22_ADetailOfTwoSearchesSaysNothingTwice(t *testing.T) {
+	stale := func(why string) Outcome {
+		return Outcome{State: StateStale, Failure: StateUnavailable, Detail: why + "; an earlier answer is shown"}
+	}
+	for _, c := range []struct{ a, b, want string }{
+		{"could not be reached", "could not be reached", "could not be reached; an earlier answer is shown"},
+		{"could not be reached", "broke off its answer", "could not be reached; an earlier answer is shown; broke off its answer"},
+	} {
+		if got := stale(c.a).Join(stale(c.b)).Detail; got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	if got := (Outcome{State: StateComplete}).Join(stale("broke off its answer")).Detail; got != "broke off its answer; an earlier answer is shown" {
+		t.Errorf("beside one that says nothing: %q", got)
+	}
+}

@@ -2,7 +2,6 @@ package stitch
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/london-care-record/gateway/record"
 )
@@ -46,15 +45,15 @@ func (p *Patient) joined(parts []Completeness) Completeness {
 }
 
 func joinedStatus(a, b record.SourceStatus) record.SourceStatus {
-	whole := record.Outcome{State: a.State, FetchedAt: a.FetchedAt}.Join(record.Outcome{State: b.State, FetchedAt: b.FetchedAt})
-	a.State, a.FetchedAt = whole.State, whole.FetchedAt
+	outcome := func(s record.SourceStatus) record.Outcome {
+		return record.Outcome{State: s.State, FetchedAt: s.FetchedAt, Detail: string(s.Detail)}
+	}
+	whole := outcome(a).Join(outcome(b))
+	a.State, a.FetchedAt, a.Detail = whole.State, whole.FetchedAt, record.Text(whole.Detail)
 	a.Count += b.Count
 	a.MissingSettings = sharedByNone(a.MissingSettings, b.MissingSettings)
 	if b.ElapsedMs != nil && (a.ElapsedMs == nil || *a.ElapsedMs < *b.ElapsedMs) {
 		a.ElapsedMs = b.ElapsedMs
-	}
-	if b.Detail != "" && !strings.Contains(string(a.Detail), string(b.Detail)) {
-		a.Detail = record.Text(strings.TrimPrefix(string(a.Detail)+"; "+string(b.Detail), "; "))
 	}
 	return a
 }
