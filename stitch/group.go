@@ -1,7 +1,6 @@
 package stitch
 
 import (
-	"encoding/binary"
 	"slices"
 
 	"github.com/london-care-record/gateway/record"
@@ -148,11 +147,10 @@ func (r rules[T]) whole(k *keyring, group []entry[T]) bool {
 // them. What shares every key stays together, each exchange's first with the others' first and so on, so that an
 // exchange's two are two.
 func (r rules[T]) split(k *keyring, group []entry[T]) [][]entry[T] {
-	contradicts := r.contradict != nil && r.contradict(k.terms, group)
-	if !contradicts && (r.within || !r.repeats(k, group)) {
+	if r.whole(k, group) {
 		return [][]entry[T]{group}
 	}
-	if contradicts {
+	if r.contradict != nil && r.contradict(k.terms, group) {
 		if parts := r.unambiguous(k, group); len(parts) > 1 {
 			var all [][]entry[T]
 			for _, part := range parts {
@@ -188,7 +186,7 @@ func (r rules[T]) allKeys(k *keyring, e entry[T]) string {
 		own := k.of(n, e.keyed)
 		b = append(b, byte(len(own)))
 		for _, id := range own {
-			b = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(b, id[0]), id[1])
+			b = id.append(b)
 		}
 	}
 	return string(b)

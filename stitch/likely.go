@@ -37,12 +37,14 @@ func relate[T record.Row](t *terms, rows []T, grounds []likelihood[T]) {
 	k := newKeyring(t)
 	defer k.release()
 	var groups [][]T
+	grouped := false
 	for _, ground := range grounds {
+		grouped = grouped && ground.asBefore
 		if ground.applies != nil && !ground.applies(rows) {
 			continue
 		}
-		if !ground.asBefore {
-			groups = alike(k, rows, ground)
+		if !grouped {
+			groups, grouped = alike(k, rows, ground), true
 		}
 		for _, group := range groups {
 			ground.relate(t, group)
