@@ -29,7 +29,7 @@ test-all: npm ## Run all tests with the race detector; a missing program is a fa
 .PHONY: generate
 generate: ## Generate graph/ from schema/, and the readers of FHIR from the structs that they fill
 	go tool gqlgen generate
-	go run ./internal/readers fhir/readers.go
+	go run ./internal/readers fhir/readers.generated.go
 
 .PHONY: lint
 lint: ## Run gofmt, go vet and the linter

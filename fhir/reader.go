@@ -17,7 +17,7 @@ import (
 // what is wrong and what can be saved. So it never decides anything: where it does not give up, decode would have read the
 // same (TestSwiftlyReadIsTheSame, FuzzSwiftlyReadIsTheSame). What is read is good until the next resource.
 //
-// The methods that read the data types and resources are generated from the structs: see readers.go.
+// The methods that read the data types and resources are generated from the structs: see readers.generated.go.
 type reader struct {
 	d       jsontext.Decoder
 	raw     bytes.Buffer

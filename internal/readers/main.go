@@ -1,4 +1,4 @@
-// Command readers writes fhir/readers.go: for each struct that a FHIR resource is read into, the method that reads it from
+// Command readers writes fhir/readers.generated.go: for each struct that a FHIR resource is read into, the method that reads it from
 // JSON tokens. It goes by the structs' own source, so that they need not compile against what it wrote before. It writes to
 // the file that it is given, from the package in that file's directory.
 package main
@@ -65,7 +65,7 @@ func structsIn(dir string) (map[string]*ast.StructType, error) {
 	}
 	structs := map[string]*ast.StructType{}
 	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") || filepath.Base(file) == "readers.go" {
+		if strings.HasSuffix(file, "_test.go") || filepath.Base(file) == "readers.generated.go" {
 			continue
 		}
 		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)

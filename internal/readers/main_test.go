@@ -12,8 +12,8 @@ func TestUpToDate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := os.ReadFile("../../fhir/readers.go")
+	got, err := os.ReadFile("../../fhir/readers.generated.go")
 	if err != nil || !bytes.Equal(got, want) {
-		t.Errorf("fhir/readers.go does not fit the structs: run make generate (%v)", err)
+		t.Errorf("fhir/readers.generated.go does not fit the structs: run make generate (%v)", err)
 	}
 }
