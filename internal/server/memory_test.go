@@ -44,7 +44,7 @@ func TestS22_AnEarlierAnswerIsMarkedStaleAndTheFailureIsTold(t *testing.T) {
 	}
 	stale := g.askAfresh(adasMedicines)
 	s := stateOf(t, stale, "SEL")
-	if s["state"] != "STALE" || s["fetchedAt"] != stateOf(t, first, "SEL")["fetchedAt"] || !strings.Contains(s["detail"].(string), "ago is shown") {
+	if s["state"] != "STALE" || s["fetchedAt"] != stateOf(t, first, "SEL")["fetchedAt"] || !strings.Contains(s["detail"].(string), "an earlier answer is shown") {
 		t.Errorf("the status is %v", s)
 	}
 	if len(stale.at(t, "patient", "medications", "entries").([]any)) != len(first.at(t, "patient", "medications", "entries").([]any)) {
