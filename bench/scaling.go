@@ -96,8 +96,8 @@ const scalingLimits = `## What is not in these figures
 limits:
   load:
     running: 0.6 s × capacity    # When all of them run, each takes 0.6 s: far within the budget. Fewer would turn callers
-    waiting: 0.2 s × capacity    # away while an exchange is slow, though there is nothing to do but wait for it.
-    patience: 200ms
+    waiting: 0.5 s × capacity    # away while an exchange is slow, though there is nothing to do but wait for it.
+    patience: 500ms              # For a bunch of callers. Where there is no end of waiting, a tenth of it.
 exchanges:
   NEL:
     guard:

@@ -135,10 +135,10 @@ func (s *soak) start(ctx context.Context, extra, each string) error {
 const smallMemory = "memory: {bytes: 33554432}\n"
 
 // bounds are what docs/scaling.md says to set for a measured capacity: as many operations at once as are answered in 0.6 s,
-// 0.2 s' worth that may wait for their turn, and of each exchange what those operations ask.
+// 0.5 s' worth that may wait for their turn, and of each exchange what those operations ask.
 func (s *soak) bounds() (extra, each string) {
-	running, waiting := max(24, int(0.6*s.capacity)), max(8, int(0.2*s.capacity))
-	extra = fmt.Sprintf("limits: {load: {running: %d, waiting: %d, patience: %s}}\n%s", running, waiting, budget/10, smallMemory)
+	running, waiting := max(24, int(0.6*s.capacity)), max(8, int(0.5*s.capacity))
+	extra = fmt.Sprintf("limits: {load: {running: %d, waiting: %d, patience: %s}}\n%s", running, waiting, budget/4, smallMemory)
 	return extra, fmt.Sprintf(", guard: {bulkhead: {concurrent: %d, queue: %d}}", 12*running, 12*running)
 }
 
