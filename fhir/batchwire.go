@@ -42,7 +42,7 @@ func (c *Client) sendBatch(ctx context.Context, of *batch, bytesLeft int64) (*pa
 	if err != nil {
 		return nil, failed("could not be asked")
 	}
-	r, err := c.request(ctx, http.MethodPost, c.config.Base.String(), bytes.NewReader(body))
+	r, err := c.request(ctx, http.MethodPost, c.config.Base, bytes.NewReader(body))
 	if err != nil {
 		return nil, failed("could not be asked")
 	}

@@ -102,7 +102,7 @@ func (c *Client) fetch(ctx context.Context, w watch, e enquiry) *reply {
 			return r
 		}
 		visited[next.String()] = true
-		if request, err = c.request(ctx, http.MethodGet, next.String(), nil); err != nil {
+		if request, err = c.request(ctx, http.MethodGet, next, nil); err != nil {
 			r.truncate("a next link could not be followed")
 			return r
 		}

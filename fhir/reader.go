@@ -48,7 +48,8 @@ func newReader() *reader {
 
 // release gives the reader to whoever reads next, with nothing of anybody's record in it.
 func (r *reader) release() {
-	r.raw, r.words, r.memos = bytes.Buffer{}, vocabulary{}, memos{}
+	r.raw, r.words = bytes.Buffer{}, vocabulary{}
+	r.memos.wipe()
 	clear(r.escaped[:cap(r.escaped)])
 	r.d.Reset(&r.raw)
 	r.passing.wipe()
@@ -125,11 +126,19 @@ func (o *once) mark(element int) {
 
 // memo keeps the values of one type that came more than once, by their text.
 type memo[T any] struct {
+	used bool
 	seen [16]uint64
 	kept [8]struct {
 		hash  uint64
 		text  []byte
 		value T
+	}
+}
+
+// wipe forgets the values. All memos together are large, and an answer uses few of them.
+func (m *memo[T]) wipe() {
+	if m.used {
+		*m = memo[T]{}
 	}
 }
 
@@ -142,6 +151,7 @@ func remembered[T any](r *reader, m *memo[T], value []byte, to *T, read func(*re
 		entire(r, value, to, read)
 		return
 	}
+	m.used = true
 	hash := maphash.Bytes(wordSeed, value)
 	known := &m.kept[hash%uint64(len(m.kept))]
 	if known.hash == hash && bytes.Equal(known.text, value) {

@@ -52,15 +52,16 @@ func (e enquiry) bare() enquiry {
 // searchRequest makes the first request of a search. By POST the person's number stands in the body, out of URLs and
 // access logs (R4, 3.1.1.1.5); a redirect can't repeat the body, so none is followed.
 func (c *Client) searchRequest(ctx context.Context, e enquiry) (*http.Request, error) {
-	form, target := e.form(), c.target(e.search)
+	form, target := e.form(), *c.target(e.search)
 	if c.config.GETOnly {
-		r, err := c.request(ctx, http.MethodGet, target+"?"+form, nil)
+		target.RawQuery = form
+		r, err := c.request(ctx, http.MethodGet, &target, nil)
 		if err == nil {
 			e.prefer(r)
 		}
 		return r, err
 	}
-	r, err := c.request(ctx, http.MethodPost, target, strings.NewReader(form))
+	r, err := c.request(ctx, http.MethodPost, &target, strings.NewReader(form))
 	if err != nil {
 		return nil, err
 	}
@@ -72,25 +73,27 @@ func (c *Client) searchRequest(ctx context.Context, e enquiry) (*http.Request, e
 	return r, nil
 }
 
-// target gives the URL of a type's searches. It is put together once.
-func (c *Client) target(s Search) string {
+// target gives the URL of a type's searches, not to be changed. It is put together once.
+func (c *Client) target(s Search) *url.URL {
 	if known, ok := c.targets.Load(s); ok {
-		return known.(string)
+		return known.(*url.URL)
 	}
 	path := []string{string(s), "_search"}
 	if c.config.GETOnly {
 		path = path[:1]
 	}
-	target := c.config.Base.JoinPath(path...).String()
+	target := c.config.Base.JoinPath(path...)
 	c.targets.Store(s, target)
 	return target
 }
 
-func (c *Client) request(ctx context.Context, method, target string, body io.Reader) (*http.Request, error) {
-	r, err := http.NewRequestWithContext(ctx, method, target, body)
+// request makes a request, which keeps the target.
+func (c *Client) request(ctx context.Context, method string, target *url.URL, body io.Reader) (*http.Request, error) {
+	r, err := http.NewRequestWithContext(ctx, method, "", body)
 	if err != nil {
 		return nil, err
 	}
+	r.URL, r.Host = target, target.Host
 	r.Header.Set("Accept", "application/fhir+json")
 	r.Header.Set("Accept-Encoding", "gzip")
 	return r, nil

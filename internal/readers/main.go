@@ -121,6 +121,10 @@ func (g *generator) file(roots []string) []byte {
 	for _, field := range memos {
 		fmt.Fprintf(&b, "\t%s memo[%s]\n", field, g.memos[field])
 	}
+	b.WriteString("}\n\nfunc (m *memos) wipe() {\n")
+	for _, field := range memos {
+		fmt.Fprintf(&b, "\tm.%s.wipe()\n", field)
+	}
 	b.WriteString("}\n\n")
 	for _, name := range slices.Sorted(maps.Keys(g.methods)) {
 		b.WriteString(g.methods[name])
