@@ -77,6 +77,8 @@ func runParts(names ...string) func(context.Context, []string) error {
 		docs := set.String("docs", "", "the `folder` to write benchmarks.md, scaling.md and the plots to; needs all parts")
 		only := set.String("only", "", "measure only the systems whose name this `pattern` matches; the gateway is always one")
 		asked := set.String("scenarios", "", "measure only the scenarios whose name this `pattern` matches: c1, c16, c64, the same with +20, fifty, fifty c16")
+		other := set.String("beside", "", "the `folder` of another checkout, whose gateway is measured in turn with this one's")
+		rounds := set.Int("rounds", 0, "how many rounds of the comparison; 0 for as many as usual")
 		if err := set.Parse(args); err != nil {
 			return err
 		}
@@ -100,6 +102,7 @@ func runParts(names ...string) func(context.Context, []string) error {
 			return err
 		}
 		defer l.close()
+		l.other, l.rounds = *other, *rounds
 		for _, p := range parts(*quickly, systems, scenarios) {
 			if len(names) > 0 && p.name != names[0] {
 				continue

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -94,7 +95,7 @@ func (l *lab) compare(ctx context.Context, p plan) (*comparison, error) {
 	}()
 	client := load.NewClient(l.numbers, patience)
 	defer client.Close()
-	for _, s := range systems() {
+	for _, s := range l.withOther(systems()) {
 		if p.only == nil || p.only.MatchString(s.name) {
 			c.systems = append(c.systems, s)
 		}
@@ -109,7 +110,7 @@ func (l *lab) compare(ctx context.Context, p plan) (*comparison, error) {
 		}
 		progress("%-28s %s", s.name, orReady(s.failed))
 	}
-	for round := range p.rounds {
+	for round := range cmp.Or(l.rounds, p.rounds) {
 		for _, x := range scenarios() {
 			if x.once && (round > 0 || p.brief && p.scenarios == nil) || p.scenarios != nil && !p.scenarios.MatchString(x.id) {
 				continue

@@ -38,6 +38,10 @@ type lab struct {
 	places  upstream.Places
 	numbers *load.Numbers
 	built   map[string]string
+	// other is the folder of another checkout that is measured beside this one; empty for none.
+	other string
+	// rounds of the comparison; 0 for as many as usual.
+	rounds int
 }
 
 // newLab starts exchanges. Those beyond London's five are numbered.
@@ -130,6 +134,21 @@ func (l *lab) build(ctx context.Context, v gateway.Variant) (string, error) {
 		l.built[v.Name] = p
 	}
 	return p, err
+}
+
+// startOther builds and starts the gateway of the other checkout.
+func (l *lab) startOther(batching bool) func(*lab, context.Context) (*gateway.Gateway, error) {
+	return func(_ *lab, ctx context.Context) (*gateway.Gateway, error) {
+		program, err := gateway.Build(ctx, gateway.Variant{Name: "server-other"}, l.other, l.dir)
+		if err != nil {
+			return nil, err
+		}
+		o := l.options("gateway, other checkout", program)
+		if batching {
+			o.Each += ", batch: true"
+		}
+		return gateway.Run(ctx, o)
+	}
 }
 
 // options are those of the gateway as everything is measured but where it says otherwise.

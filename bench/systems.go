@@ -47,6 +47,16 @@ const (
 // entriesOf is how many entries five exchanges hold of one person.
 const entriesOf = 395
 
+// withOther adds the gateway of another checkout, where there is one.
+func (l *lab) withOther(all []*system) []*system {
+	if l.other == "" {
+		return all
+	}
+	return append(all,
+		&system{name: "gateway, other checkout", group: ours, does: "the gateway of " + l.other, start: startGateway(l.startOther(false)), question: question},
+		&system{name: "gateway, other checkout, batches", group: ours, does: "the same in batches", start: startGateway(l.startOther(true)), question: question})
+}
+
 // systems are all that are measured, in the order of the tables.
 func systems() []*system {
 	return []*system{

@@ -41,7 +41,7 @@ const maxStatement = 16 << 20
 // a server that refuses unknown includes is then spared one refusal a type.
 func (c *Client) Capabilities(ctx context.Context) (Capabilities, error) {
 	w := c.watch(ctx)
-	r, err := c.request(ctx, http.MethodGet, c.config.Base.JoinPath("metadata"), nil)
+	r, err := c.request(ctx, http.MethodGet, c.under("metadata"), nil)
 	if err != nil {
 		return Capabilities{}, errors.New("could not be asked")
 	}

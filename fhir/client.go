@@ -62,20 +62,24 @@ const (
 )
 
 // inBatches asks for all people in as few requests as fit, side by side where it takes several.
-func (c *Client) inBatches(people []record.NHSNumber, ask func([]record.NHSNumber) map[record.NHSNumber]record.Answer) map[record.NHSNumber]record.Answer {
+func (c *Client) inBatches(people []record.NHSNumber, ask func([]record.NHSNumber) answers) answers {
 	batches := c.batches(people)
 	if len(batches) == 1 {
 		return ask(batches[0])
 	}
-	answers := make([]map[record.NHSNumber]record.Answer, len(batches))
-	var all crew
+	return sideBySide(batches, ask)
+}
+
+func sideBySide(batches [][]record.NHSNumber, ask func([]record.NHSNumber) answers) answers {
+	all := make([]answers, len(batches))
+	var asking crew
 	for i, b := range batches {
-		all.Go(func() { answers[i] = ask(b) })
+		asking.Go(func() { all[i] = ask(b) })
 	}
-	all.Wait()
-	joined := make(map[record.NHSNumber]record.Answer, len(people))
-	for _, a := range answers {
-		maps.Copy(joined, a)
+	asking.Wait()
+	joined := all[0]
+	for _, more := range all[1:] {
+		maps.Copy(joined, more)
 	}
 	return joined
 }

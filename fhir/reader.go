@@ -48,7 +48,8 @@ func newReader() *reader {
 
 // release gives the reader to whoever reads next, with nothing of anybody's record in it.
 func (r *reader) release() {
-	r.raw, r.words = bytes.Buffer{}, vocabulary{}
+	r.raw = bytes.Buffer{}
+	r.words = vocabulary{} // by itself: in one statement with another it would be put together on the stack
 	r.memos.wipe()
 	clear(r.escaped[:cap(r.escaped)])
 	r.d.Reset(&r.raw)

@@ -82,8 +82,17 @@ func (c *Client) target(s Search) *url.URL {
 	if c.config.GETOnly {
 		path = path[:1]
 	}
-	target := c.config.Base.JoinPath(path...)
+	target := c.under(path...)
 	c.targets.Store(s, target)
+	return target
+}
+
+// under gives a URL under the base. Where the base has no path, JoinPath leaves out the slash that a request must have.
+func (c *Client) under(path ...string) *url.URL {
+	target := c.config.Base.JoinPath(path...)
+	if !strings.HasPrefix(target.Path, "/") {
+		target.Path = "/" + target.Path
+	}
 	return target
 }
 

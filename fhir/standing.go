@@ -219,7 +219,10 @@ func (s *Standing) confirm(at time.Time) {
 }
 
 // conclude finds by what an answer can be asked about later. before is what was known of the server when it was asked for.
-func (c *Client) conclude(s *Standing, before knowledge, search Search, a record.Answer, whose func() string) {
+//
+//go:noinline // what it copies would stand on the stack of every search while that is under way
+func (c *Client) conclude(s *Standing, before knowledge, search Search, all answers, n record.NHSNumber, whose func() string) {
+	a := all[n]
 	if !s.single() || a.Outcome.State != record.StateComplete || a.Facts.Len()+len(a.Facts.Persons) == 0 {
 		return
 	}
@@ -297,7 +300,7 @@ func (q *question) answerOrStand(ctx context.Context) answers {
 	}
 	before := q.client.knowledge(q.search)
 	all := q.answer(ctx)
-	q.client.conclude(s, before, q.search, all[q.people[0]], whose)
+	q.client.conclude(s, before, q.search, all, q.people[0], whose)
 	return all
 }
 
@@ -315,6 +318,6 @@ func (l *lookup) runOrStand(ctx context.Context) (stands bool) {
 	}
 	before := l.client.knowledge(SearchPatient)
 	l.run(ctx)
-	l.client.conclude(s, before, SearchPatient, l.index.answers[l.people[0]], whose)
+	l.client.conclude(s, before, SearchPatient, l.index.answers, l.people[0], whose)
 	return false
 }

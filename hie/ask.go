@@ -71,8 +71,8 @@ func (s *Source) judge(ctx context.Context, search Search, pieces map[record.NHS
 // worst gives the gravest state among the answers to one question.
 func worst(pieces map[record.NHSNumber]piece) record.SourceState {
 	state := record.StateNotConnected
-	for _, p := range pieces {
-		state = record.Worse(state, p.answer.Outcome.State)
+	for n := range pieces {
+		state = record.Worse(state, pieces[n].answer.Outcome.State)
 	}
 	return state
 }

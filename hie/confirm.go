@@ -25,16 +25,23 @@ func (s *Source) onCondition(q question, keys []key, people []record.NHSNumber) 
 	q.ask = func(ctx context.Context, people []record.NHSNumber) map[record.NHSNumber]piece {
 		ctx, standing := fhir.Revalidating(ctx, earlier.validator)
 		pieces := ask(ctx, people)
-		p := pieces[people[0]]
-		if at, stands := standing.Stands(); stands {
-			p = earlier.confirmedAt(at, p.answer.Outcome.Elapsed)
-		} else {
-			p.validator = standing.Validator()
-		}
-		pieces[people[0]] = p
+		settle(pieces, people[0], standing, &earlier)
 		return pieces
 	}
 	return q
+}
+
+// settle puts the earlier answer in the place of one that says no more than that it stands.
+//
+//go:noinline // what it copies would stand on the stack of every search while that is under way
+func settle(pieces map[record.NHSNumber]piece, n record.NHSNumber, s *fhir.Standing, earlier *piece) {
+	p := pieces[n]
+	if at, stands := s.Stands(); stands {
+		p = earlier.confirmedAt(at, p.answer.Outcome.Elapsed)
+	} else {
+		p.validator = s.Validator()
+	}
+	pieces[n] = p
 }
 
 // confirmable gives an answer about which the exchange can be asked whether it still stands. One that was read longer ago than
@@ -50,8 +57,8 @@ func (m *memory) confirmable(k key) (piece, bool) {
 
 // countConfirmed counts the answers that the exchange confirmed.
 func countConfirmed(pieces map[record.NHSNumber]piece) (n int) {
-	for _, p := range pieces {
-		if p.confirmed {
+	for who := range pieces {
+		if pieces[who].confirmed {
 			n++
 		}
 	}

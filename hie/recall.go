@@ -32,6 +32,11 @@ func (s *Source) answer(ctx context.Context, q question) map[record.NHSNumber]pi
 	if s.memory == nil {
 		return s.askNow(ctx, q)
 	}
+	return s.recall(ctx, q)
+}
+
+// recall answers a question from memory where it is fresh, and asks for the rest.
+func (s *Source) recall(ctx context.Context, q question) map[record.NHSNumber]piece {
 	pieces := make(map[record.NHSNumber]piece, len(q.people))
 	keys := make([]key, 0, len(q.people))
 	for _, n := range q.people {

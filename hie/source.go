@@ -172,16 +172,7 @@ func (s *Source) Patients(ctx context.Context, grants []*access.Grant) *PatientI
 func (s *Source) patients(ctx context.Context, people []record.NHSNumber) *PatientIndex {
 	pieces := s.answer(ctx, question{search: SearchPatients, people: people,
 		ask: func(ctx context.Context, people []record.NHSNumber) map[record.NHSNumber]piece {
-			index := s.client.Patients(ctx, people)
-			pieces := make(map[record.NHSNumber]piece, len(people))
-			for _, n := range people {
-				part := index
-				if len(people) > 1 {
-					part = index.Of(n)
-				}
-				pieces[n] = piece{answer: index.Answer(n), index: part}
-			}
-			return pieces
+			return piecesOfIndex(s.client.Patients(ctx, people), people)
 		}})
 	var index *PatientIndex
 	for _, n := range people {
@@ -194,14 +185,36 @@ func (s *Source) patients(ctx context.Context, people []record.NHSNumber) *Patie
 	return index
 }
 
+// piecesOfIndex takes an index apart.
+func piecesOfIndex(index *PatientIndex, people []record.NHSNumber) map[record.NHSNumber]piece {
+	pieces := make(map[record.NHSNumber]piece, len(people))
+	for _, n := range people {
+		part := index
+		if len(people) > 1 {
+			part = index.Of(n)
+		}
+		pieces[n] = piece{answer: index.Answer(n), index: part}
+	}
+	return pieces
+}
+
 // Search asks one search for the people of some grants at once. There is an answer for each of them, by the deadline;
 // that of somebody who may not be asked about is WITHHELD.
 func (s *Source) Search(ctx context.Context, search Search, grants []*access.Grant, earlier Earlier) Answers {
-	answers := make(Answers, len(grants))
+	var pieces map[record.NHSNumber]piece
 	if people := s.permitted(search, grants); len(people) > 0 {
-		for n, p := range s.answer(ctx, s.question(search, people, earlier)) {
-			answers[n] = p.answer
-		}
+		pieces = s.answer(ctx, s.question(search, people, earlier))
+	}
+	return s.orWithheld(pieces, grants)
+}
+
+// orWithheld gives the answers, and says of those who may not be asked about that theirs is withheld.
+//
+//go:noinline // what it copies would stand on the stack of every search while that is under way
+func (s *Source) orWithheld(pieces map[record.NHSNumber]piece, grants []*access.Grant) Answers {
+	answers := make(Answers, len(grants))
+	for n, p := range pieces {
+		answers[n] = p.answer
 	}
 	for _, g := range grants {
 		if _, asked := answers[g.Person()]; !asked {
@@ -228,15 +241,20 @@ func (s *Source) question(search Search, people []record.NHSNumber, earlier Earl
 		} else {
 			answers = s.client.Search(ctx, search, people, who)
 		}
-		pieces := make(map[record.NHSNumber]piece, len(people))
-		for _, n := range people {
-			a := answers[n]
-			a.Outcome = asEarlier(a.Outcome, who().Answer(n).Outcome)
-			pieces[n] = piece{answer: a}
-		}
-		return pieces
+		return piecesOf(answers, people, who())
 	}
 	return q
+}
+
+// piecesOf gives the answers about some people, as certain as it is who they are.
+func piecesOf(answers Answers, people []record.NHSNumber, who *PatientIndex) map[record.NHSNumber]piece {
+	pieces := make(map[record.NHSNumber]piece, len(people))
+	for _, n := range people {
+		a := answers[n]
+		a.Outcome = asEarlier(a.Outcome, who.Answer(n).Outcome)
+		pieces[n] = piece{answer: a}
+	}
+	return pieces
 }
 
 // only gives the answers about some people.
