@@ -15,50 +15,50 @@ func (s *Source) onCondition(q question, keys []key, people []record.NHSNumber) 
 	if len(people) != 1 || q.search == SearchResults {
 		return q
 	}
-	var earlier piece
+	earlier := new(piece)
 	for _, k := range keys {
 		if k.person == people[0] {
-			earlier, _ = s.memory.confirmable(k)
+			if p := s.memory.confirmable(k); p != nil {
+				earlier = p
+			}
 		}
 	}
 	ask := q.ask
-	q.ask = func(ctx context.Context, people []record.NHSNumber) map[record.NHSNumber]piece {
+	q.ask = func(ctx context.Context, people []record.NHSNumber) pieces {
 		ctx, standing := fhir.Revalidating(ctx, earlier.validator)
-		pieces := ask(ctx, people)
-		settle(pieces, people[0], standing, &earlier)
-		return pieces
+		came := ask(ctx, people)
+		came.settle(people[0], standing, earlier)
+		return came
 	}
 	return q
 }
 
 // settle puts the earlier answer in the place of one that says no more than that it stands.
-//
-//go:noinline // what it copies would stand on the stack of every search while that is under way
-func settle(pieces map[record.NHSNumber]piece, n record.NHSNumber, s *fhir.Standing, earlier *piece) {
-	p := pieces[n]
+func (ps pieces) settle(n record.NHSNumber, s *fhir.Standing, earlier *piece) {
+	p := ps.of(n)
 	if at, stands := s.Stands(); stands {
 		p = earlier.confirmedAt(at, p.answer.Outcome.Elapsed)
 	} else {
 		p.validator = s.Validator()
 	}
-	pieces[n] = p
+	ps[n] = p
 }
 
-// confirmable gives an answer about which the exchange can be asked whether it still stands. One that was read longer ago than
+// confirmable gives an answer about which the exchange can be asked whether it still stands; nil for none. One that was read longer ago than
 // an answer may stand in for a failure is read again, whatever the exchange would say of it: an exchange that is wrong about
 // what has changed, every time, shows nothing older than one that is dead.
-func (m *memory) confirmable(k key) (piece, bool) {
+func (m *memory) confirmable(k key) *piece {
 	p, ok := m.store.Get(k)
 	if !ok || p.validator == nil || m.now().Sub(p.read) >= m.greatestAge(k.search) {
-		return piece{}, false
+		return nil
 	}
-	return p, true
+	return p
 }
 
 // countConfirmed counts the answers that the exchange confirmed.
-func countConfirmed(pieces map[record.NHSNumber]piece) (n int) {
-	for who := range pieces {
-		if pieces[who].confirmed {
+func countConfirmed(of pieces) (n int) {
+	for _, p := range of {
+		if p.confirmed {
 			n++
 		}
 	}
@@ -66,7 +66,7 @@ func countConfirmed(pieces map[record.NHSNumber]piece) (n int) {
 }
 
 // confirmedAt gives the piece as the exchange's answer at a later time.
-func (p piece) confirmedAt(at time.Time, elapsed time.Duration) piece {
+func (p *piece) confirmedAt(at time.Time, elapsed time.Duration) *piece {
 	o := p.answer.Outcome
 	o.FetchedAt, o.Elapsed, o.Remembered = at, elapsed, false
 	p = p.with(o)

@@ -34,28 +34,28 @@ type written struct {
 
 var errOtherVersion = errors.New("hie: written by another version")
 
-func encode(p piece, n record.NHSNumber) ([]byte, error) {
+func encode(p *piece, n record.NHSNumber) ([]byte, error) {
 	w := written{Version: pieceVersion, At: p.at, Answer: p.answer, Led: p.index.Led(n), Read: p.read, Validator: p.validator}
 	typesOf(reflect.ValueOf(p.answer.Facts), &w.Values)
 	return json.Marshal(w)
 }
 
 // decode reads a piece about a person that another replica wrote. Everything in it is of the exchange.
-func decode(b []byte, n record.NHSNumber, search Search, exchange *record.Exchange) (piece, error) {
+func decode(b []byte, n record.NHSNumber, search Search, exchange *record.Exchange) (*piece, error) {
 	var head struct {
 		Version int      `json:"v"`
 		Values  []string `json:"values"`
 	}
 	if err := json.Unmarshal(b, &head); err != nil || head.Version != pieceVersion {
-		return piece{}, errOtherVersion
+		return nil, errOtherVersion
 	}
 	var w written
 	if err := jsonv2.Unmarshal(b, &w, jsonv1.DefaultOptionsV1(), jsonv2.WithUnmarshalers(valuesOf(head.Values))); err != nil {
-		return piece{}, errOtherVersion
+		return nil, errOtherVersion
 	}
 	of(reflect.ValueOf(&w.Answer).Elem(), reflect.ValueOf(exchange))
 	w.Answer.Exchange = exchange
-	p := piece{answer: w.Answer, at: w.At, read: w.Read, validator: w.Validator}
+	p := &piece{answer: w.Answer, at: w.At, read: w.Read, validator: w.Validator}
 	if search == SearchPatients {
 		p.index = fhir.IndexOf(n, w.Answer, w.Led)
 	}

@@ -35,9 +35,9 @@ func TestWhatOneReplicaWritesAnotherReads(t *testing.T) {
 		for _, search := range s.searches() {
 			answers := s.Search(t.Context(), search, grants, Earlier{Patients: func() *PatientIndex { return index }})
 			for _, n := range people {
-				p := piece{answer: answers[n], at: answers[n].Outcome.FetchedAt}
+				p := &piece{answer: answers[n], at: answers[n].Outcome.FetchedAt}
 				if search == SearchPatients {
-					p = piece{answer: index.Answer(n), index: index.Of(n), at: index.Answer(n).Outcome.FetchedAt}
+					p = &piece{answer: index.Answer(n), index: index.Of(n), at: index.Answer(n).Outcome.FetchedAt}
 				}
 				entries += p.answer.Facts.Len()
 				b, err := encode(p, n)
@@ -60,7 +60,7 @@ func TestWhatOneReplicaWritesAnotherReads(t *testing.T) {
 }
 
 func TestWhatAnotherVersionWroteIsNotRead(t *testing.T) {
-	b, err := encode(piece{at: time.Unix(1, 0)}, people[0])
+	b, err := encode(&piece{at: time.Unix(1, 0)}, people[0])
 	if err != nil {
 		t.Fatal(err)
 	}

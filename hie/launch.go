@@ -27,8 +27,8 @@ func (r *Region) Launched(ctx context.Context, g *access.Grant, launch access.La
 func (s *Source) patient(ctx context.Context, id string) record.Answer {
 	const unknown record.NHSNumber = ""
 	return s.askNow(ctx, question{search: SearchPatients, people: []record.NHSNumber{unknown},
-		ask: func(ctx context.Context, _ []record.NHSNumber) map[record.NHSNumber]piece {
-			return map[record.NHSNumber]piece{unknown: {answer: s.client.PatientByID(ctx, id)}}
+		ask: func(ctx context.Context, _ []record.NHSNumber) pieces {
+			return pieces{unknown: {answer: s.client.PatientByID(ctx, id)}}
 		}})[unknown].answer
 }
 

@@ -15,7 +15,7 @@ import (
 // comes out goes the way of what the exchange says: labels are held back, and the grant looked at again, afterwards (S24).
 type memory struct {
 	Memory
-	store *cache.Store[key, piece]
+	store *cache.Store[key, *piece]
 	now   func() time.Time
 	// shared is the memory that other replicas share; nil for none.
 	shared *cache.Shared
@@ -38,7 +38,7 @@ type key struct {
 // another. Zero for a search that stands on none.
 type basis [2]int64
 
-// piece is what an exchange answered about one person.
+// piece is what an exchange answered about one person. It is not changed once others may see it.
 type piece struct {
 	answer record.Answer
 	// index is the person's part of the index, for the search for people.
@@ -51,12 +51,23 @@ type piece struct {
 	confirmed bool
 }
 
+// pieces are what an exchange answered about some people.
+type pieces map[record.NHSNumber]*piece
+
+// of gives the piece of a person, and one that says nothing where there is none.
+func (ps pieces) of(n record.NHSNumber) *piece {
+	if p := ps[n]; p != nil {
+		return p
+	}
+	return new(piece)
+}
+
 func newMemory(m Memory, shared *cache.Shared, now func() time.Time) (*memory, error) {
 	if err := m.Check(); err != nil {
 		return nil, err
 	}
 	age := max(m.Fresh, m.Stale, time.Second)
-	store, err := cache.NewStore[key](m.Bytes, age, piece.weight)
+	store, err := cache.NewStore[key](m.Bytes, age, (*piece).weight)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +80,7 @@ const (
 	entryWeight  = 1300
 )
 
-func (p piece) weight() int {
+func (p *piece) weight() int {
 	return answerWeight + entryWeight*(p.answer.Facts.Len()+len(p.answer.Facts.Persons)) + p.validator.Weight()
 }
 
@@ -107,25 +118,25 @@ func (m *memory) forget(exchange record.ExchangeID) {
 	m.generations[exchange]++
 }
 
-// fresh gives an answer that need not be asked for again.
-func (m *memory) fresh(k key) (piece, bool) {
+// fresh gives an answer that need not be asked for again; nil for none.
+func (m *memory) fresh(k key) *piece {
 	p, ok := m.store.Get(k)
 	if !ok || m.now().Sub(p.at) >= m.freshness(k.search) {
-		return piece{}, false
+		return nil
 	}
 	o := p.answer.Outcome
 	o.Remembered, o.Elapsed = true, 0
-	return p.with(o), true
+	return p.with(o)
 }
 
 // instead gives an earlier answer in the place of a failure: STALE, with its time, and the failure named (S22). That
 // somebody was unknown, or nothing recorded, is no answer to give again when the exchange can't be asked: what stands in is
-// what it held. An empty answer stands in only beside one that holds something, for a kind that takes several searches.
-func (m *memory) instead(k key, failure record.Outcome) (piece, bool) {
+// what it held. An empty answer stands in only beside one that holds something, for a kind that takes several searches. It is
+// nil where nothing can stand in.
+func (m *memory) instead(k key, failure *record.Outcome) *piece {
 	p, ok := m.store.Get(k)
-	age := m.now().Sub(p.at)
-	if !ok || age >= m.greatestAge(k.search) || p.answer.Outcome.State == record.StatePatientUnknown {
-		return piece{}, false
+	if !ok || m.now().Sub(p.at) >= m.greatestAge(k.search) || p.answer.Outcome.State == record.StatePatientUnknown {
+		return nil
 	}
 	o := p.answer.Outcome
 	detail := failure.Detail + "; an earlier answer is shown"
@@ -133,23 +144,34 @@ func (m *memory) instead(k key, failure record.Outcome) (piece, bool) {
 		detail += ", in which it " + o.Detail
 	}
 	o.State, o.Failure, o.Detail, o.Elapsed, o.Remembered = record.StateStale, failure.State, detail, failure.Elapsed, true
-	return p.with(o), true
+	return p.with(o)
 }
 
 // with gives the piece with another outcome.
-func (p piece) with(o record.Outcome) piece {
-	p.answer.Outcome = o
-	if p.index != nil {
-		for n := range p.index.People() {
-			p.index = p.index.With(n, o)
+func (p *piece) with(o record.Outcome) *piece {
+	q := *p
+	q.answer.Outcome = o
+	if q.index != nil {
+		for n := range q.index.People() {
+			q.index = q.index.With(n, o)
 		}
 	}
-	return p
+	return &q
+}
+
+// unconfirmed gives the piece as one that was read: it is for those who did not ask.
+func (p *piece) unconfirmed() *piece {
+	if !p.confirmed {
+		return p
+	}
+	q := *p
+	q.confirmed = false
+	return &q
 }
 
 // memorable tells whether an answer may be given again: it is whole, or lacks only what will be lacking again. What was cut
 // off may come the next time, and a flaw of an answer about many may be another person's. A failure is no answer at all.
-func memorable(o record.Outcome, alone bool) bool {
+func memorable(o *record.Outcome, alone bool) bool {
 	switch o.State {
 	case record.StateComplete, record.StatePatientUnknown:
 		return !o.FetchedAt.IsZero()

@@ -228,7 +228,7 @@ func TestS23_WhatWasCutOffIsNotRemembered(t *testing.T) {
 		{record.Outcome{State: record.StateWithheld}, true, false},
 	} {
 		c.outcome.FetchedAt = time.Unix(1, 0)
-		if got := memorable(c.outcome, c.alone); got != c.want {
+		if got := memorable(&c.outcome, c.alone); got != c.want {
 			t.Errorf("%+v, alone %t: remembered is %t", c.outcome, c.alone, got)
 		}
 	}

@@ -8,8 +8,8 @@ import (
 
 // others gives what other replicas know of some keys and is still fresh. What is older is remembered too: it may have to
 // stand in. anew asks no replica: their answers are no newer than ours.
-func (s *Source) others(ctx context.Context, keys []key, anew bool) map[key]piece {
-	came := make(map[key]piece, len(keys))
+func (s *Source) others(ctx context.Context, keys []key, anew bool) map[key]*piece {
+	came := make(map[key]*piece, len(keys))
 	if s.memory.shared == nil || anew {
 		return came
 	}
@@ -24,7 +24,7 @@ func (s *Source) others(ctx context.Context, keys []key, anew bool) map[key]piec
 			continue
 		}
 		s.memory.store.Put(k, p)
-		if p, ok := s.memory.fresh(k); ok {
+		if p := s.memory.fresh(k); p != nil {
 			came[k] = p
 		}
 	}
@@ -32,7 +32,7 @@ func (s *Source) others(ctx context.Context, keys []key, anew bool) map[key]piec
 }
 
 // tellOthers lets other replicas know an answer.
-func (s *Source) tellOthers(k key, p piece) {
+func (s *Source) tellOthers(k key, p *piece) {
 	if s.memory.shared == nil {
 		return
 	}

@@ -15,7 +15,7 @@ type question struct {
 	// basis tells what the answer about a person stands on.
 	basis func(record.NHSNumber) basis
 	// ask asks the exchange about some of the people.
-	ask func(context.Context, []record.NHSNumber) map[record.NHSNumber]piece
+	ask func(context.Context, []record.NHSNumber) pieces
 }
 
 type afreshKey struct{}
@@ -28,7 +28,7 @@ func afresh(ctx context.Context) bool { return ctx.Value(afreshKey{}) != nil }
 
 // answer answers a question: from memory where it is fresh, else by the exchange, whom those ask together who ask at the
 // same time. It returns by the exchange's timeout and the caller's deadline; what comes later is remembered.
-func (s *Source) answer(ctx context.Context, q question) map[record.NHSNumber]piece {
+func (s *Source) answer(ctx context.Context, q question) pieces {
 	if s.memory == nil {
 		return s.askNow(ctx, q)
 	}
@@ -36,22 +36,22 @@ func (s *Source) answer(ctx context.Context, q question) map[record.NHSNumber]pi
 }
 
 // recall answers a question from memory where it is fresh, and asks for the rest.
-func (s *Source) recall(ctx context.Context, q question) map[record.NHSNumber]piece {
-	pieces := make(map[record.NHSNumber]piece, len(q.people))
+func (s *Source) recall(ctx context.Context, q question) pieces {
+	came := make(pieces, len(q.people))
 	keys := make([]key, 0, len(q.people))
 	for _, n := range q.people {
 		k := s.memory.key(s.exchange.ID, q.search, n, q.basisOf(n))
-		if p, ok := s.memory.fresh(k); ok && !afresh(ctx) {
-			pieces[n] = p
+		if p := s.memory.fresh(k); p != nil && !afresh(ctx) {
+			came[n] = p
 			continue
 		}
 		keys = append(keys, k)
 	}
-	s.remembered("fresh", len(pieces))
+	s.remembered("fresh", len(came))
 	if len(keys) > 0 {
-		s.askTogether(ctx, q, keys, pieces)
+		s.askTogether(ctx, q, keys, came)
 	}
-	return pieces
+	return came
 }
 
 func (q question) basisOf(n record.NHSNumber) basis {
@@ -62,37 +62,37 @@ func (q question) basisOf(n record.NHSNumber) basis {
 }
 
 // askNow asks within the caller's context, and nobody gains by it but the caller.
-func (s *Source) askNow(ctx context.Context, q question) map[record.NHSNumber]piece {
+func (s *Source) askNow(ctx context.Context, q question) pieces {
 	due := time.Now().Add(s.timeout)
 	limited, cancel := context.WithDeadline(withAnswerBy(ctx, due), due)
 	defer cancel()
 	start := s.options.Now()
-	pieces := s.ask(limited, q, q.people)
-	s.judge(ctx, q.search, pieces, s.options.Now().Sub(start))
-	return pieces
+	came := s.ask(limited, q, q.people)
+	s.judge(ctx, q.search, came, s.options.Now().Sub(start))
+	return came
 }
 
 // askTogether asks for some keys, or waits for those who are asking, and puts the pieces where the caller finds them.
-func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces map[record.NHSNumber]piece) {
+func (s *Source) askTogether(ctx context.Context, q question, keys []key, into pieces) {
 	start := time.Now()
 	waiting, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	anew := afresh(ctx)
-	came := s.flights.Ask(waiting, keys, anew, func() { fhir.AsksNothing(ctx) }, func(ctx context.Context, keys []key) map[key]piece {
+	came := s.flights.Ask(waiting, keys, anew, func() { fhir.AsksNothing(ctx) }, func(ctx context.Context, keys []key) map[key]*piece {
 		ctx, cancel := context.WithTimeout(withAnswerBy(ctx, start.Add(s.timeout)), s.timeout+s.memory.Late)
 		defer cancel()
 		return s.askAndKeep(ctx, q, keys, s.others(ctx, keys, anew))
 	})
-	led := make(map[record.NHSNumber]piece, len(came.Led))
+	led := make(pieces, len(came.Led))
 	for _, k := range keys {
-		p, ok := came.Values[k]
-		if !ok {
-			p.answer = record.Answer{Exchange: s.exchange, Outcome: s.gaveUp(ctx, time.Since(start))}
+		p := came.Values[k]
+		if p == nil {
+			p = &piece{answer: record.Answer{Exchange: s.exchange, Outcome: s.gaveUp(ctx, time.Since(start))}}
 		}
-		pieces[k.person] = p
+		into[k.person] = p
 	}
 	for _, k := range came.Led {
-		if p := pieces[k.person]; !p.answer.Outcome.Remembered { // else another replica had asked
+		if p := into[k.person]; !p.answer.Outcome.Remembered { // else another replica had asked
 			led[k.person] = p
 		}
 	}
@@ -105,9 +105,9 @@ func (s *Source) askTogether(ctx context.Context, q question, keys []key, pieces
 		s.judge(ctx, q.search, led, time.Since(start))
 	}
 	for _, k := range keys {
-		if o := pieces[k.person].answer.Outcome; o.State.Failed() {
-			if p, ok := s.memory.instead(k, o); ok {
-				pieces[k.person] = p
+		if o := &into[k.person].answer.Outcome; o.State.Failed() {
+			if p := s.memory.instead(k, o); p != nil {
+				into[k.person] = p
 				s.remembered("stale", 1)
 			}
 		}
@@ -125,7 +125,7 @@ func (s *Source) gaveUp(ctx context.Context, waited time.Duration) record.Outcom
 const withdrawn = "was not waited for, because the question was withdrawn"
 
 // askAndKeep asks for those of some keys that have not come yet, and remembers what is worth it.
-func (s *Source) askAndKeep(ctx context.Context, q question, keys []key, came map[key]piece) map[key]piece {
+func (s *Source) askAndKeep(ctx context.Context, q question, keys []key, came map[key]*piece) map[key]*piece {
 	people := make([]record.NHSNumber, 0, len(keys))
 	for _, k := range keys {
 		if _, ok := came[k]; !ok {
@@ -135,20 +135,19 @@ func (s *Source) askAndKeep(ctx context.Context, q question, keys []key, came ma
 	if len(people) == 0 {
 		return came
 	}
-	pieces := s.ask(ctx, s.onCondition(q, keys, people), people)
+	asked := s.ask(ctx, s.onCondition(q, keys, people), people)
 	for _, k := range keys {
 		if _, ok := came[k]; ok {
 			continue
 		}
-		p := pieces[k.person]
+		p := asked.of(k.person)
 		p.at = p.answer.Outcome.FetchedAt
 		if !p.confirmed {
 			p.read = p.at
 		}
 		came[k] = p
-		if memorable(p.answer.Outcome, len(people) == 1) {
-			p.confirmed = false
-			s.keep(k, p)
+		if memorable(&p.answer.Outcome, len(people) == 1) {
+			s.keep(k, p.unconfirmed())
 		}
 	}
 	return came
@@ -156,7 +155,7 @@ func (s *Source) askAndKeep(ctx context.Context, q question, keys []key, came ma
 
 // keep remembers an answer, unless one is remembered that was read later: who asked afresh may have overtaken this one while it
 // waited to know who the person is.
-func (s *Source) keep(k key, p piece) {
+func (s *Source) keep(k key, p *piece) {
 	later, ok := s.memory.store.Get(k)
 	if ok && later.at.After(p.at) && !later.at.After(s.memory.now()) { // the time of another replica's may be ahead
 		return
@@ -182,11 +181,11 @@ func (s *Source) lateIndex(ctx context.Context, index *PatientIndex, people []re
 	}
 	came := s.flights.Join(ctx, keys)
 	for _, k := range keys {
-		p, ok := came[k]
-		if !ok {
-			p, ok = s.memory.fresh(k)
+		p := came[k]
+		if p == nil {
+			p = s.memory.fresh(k)
 		}
-		if ok && p.index != nil {
+		if p != nil && p.index != nil {
 			index = index.Join(p.index)
 		}
 	}

@@ -84,7 +84,7 @@ type Source struct {
 	guard     *guard
 	health    *health
 	memory    *memory // nil: nothing is remembered
-	flights   *cache.Flights[key, piece]
+	flights   *cache.Flights[key, *piece]
 	options   Options
 	meters    *instruments
 }
@@ -109,7 +109,7 @@ func newSource(c Config, o Options, m *instruments, remembered *memory) (*Source
 		memory:    remembered,
 	}
 	if remembered != nil {
-		s.flights = cache.NewFlights[key, piece](remembered.LateSearches)
+		s.flights = cache.NewFlights[key, *piece](remembered.LateSearches)
 	}
 	if s.timeout == 0 {
 		s.timeout = DefaultTimeout
@@ -170,50 +170,51 @@ func (s *Source) Patients(ctx context.Context, grants []*access.Grant) *PatientI
 }
 
 func (s *Source) patients(ctx context.Context, people []record.NHSNumber) *PatientIndex {
-	pieces := s.answer(ctx, question{search: SearchPatients, people: people,
-		ask: func(ctx context.Context, people []record.NHSNumber) map[record.NHSNumber]piece {
+	came := s.answer(ctx, question{search: SearchPatients, people: people,
+		ask: func(ctx context.Context, people []record.NHSNumber) pieces {
 			return piecesOfIndex(s.client.Patients(ctx, people), people)
 		}})
 	var index *PatientIndex
 	for _, n := range people {
-		p := pieces[n]
-		if p.index == nil { // it was not waited for, or there was a fault
-			p.index = new(PatientIndex).With(n, p.answer.Outcome)
+		p := came.of(n)
+		known := p.index
+		if known == nil { // it was not waited for, or there was a fault
+			known = new(PatientIndex).With(n, p.answer.Outcome)
 		}
-		index = index.Join(p.index)
+		index = index.Join(known)
 	}
 	return index
 }
 
 // piecesOfIndex takes an index apart.
-func piecesOfIndex(index *PatientIndex, people []record.NHSNumber) map[record.NHSNumber]piece {
-	pieces := make(map[record.NHSNumber]piece, len(people))
+func piecesOfIndex(index *PatientIndex, people []record.NHSNumber) pieces {
+	all := make(pieces, len(people))
 	for _, n := range people {
 		part := index
 		if len(people) > 1 {
 			part = index.Of(n)
 		}
-		pieces[n] = piece{answer: index.Answer(n), index: part}
+		all[n] = &piece{answer: index.Answer(n), index: part}
 	}
-	return pieces
+	return all
 }
 
 // Search asks one search for the people of some grants at once. There is an answer for each of them, by the deadline;
 // that of somebody who may not be asked about is WITHHELD.
 func (s *Source) Search(ctx context.Context, search Search, grants []*access.Grant, earlier Earlier) Answers {
-	var pieces map[record.NHSNumber]piece
+	var came pieces
 	if people := s.permitted(search, grants); len(people) > 0 {
-		pieces = s.answer(ctx, s.question(search, people, earlier))
+		came = s.answer(ctx, s.question(search, people, earlier))
 	}
-	return s.orWithheld(pieces, grants)
+	return s.orWithheld(came, grants)
 }
 
 // orWithheld gives the answers, and says of those who may not be asked about that theirs is withheld.
 //
 //go:noinline // what it copies would stand on the stack of every search while that is under way
-func (s *Source) orWithheld(pieces map[record.NHSNumber]piece, grants []*access.Grant) Answers {
+func (s *Source) orWithheld(came pieces, grants []*access.Grant) Answers {
 	answers := make(Answers, len(grants))
-	for n, p := range pieces {
+	for n, p := range came {
 		answers[n] = p.answer
 	}
 	for _, g := range grants {
@@ -233,7 +234,7 @@ func (s *Source) question(search Search, people []record.NHSNumber, earlier Earl
 			return basis{reports.Outcome.FetchedAt.UnixNano(), observations.Outcome.FetchedAt.UnixNano()}
 		}
 	}
-	q.ask = func(ctx context.Context, people []record.NHSNumber) map[record.NHSNumber]piece {
+	q.ask = func(ctx context.Context, people []record.NHSNumber) pieces {
 		who := sync.OnceValue(func() *PatientIndex { return s.lateIndex(ctx, earlier.Patients(), people) })
 		var answers Answers
 		if search == SearchResults {
@@ -247,14 +248,14 @@ func (s *Source) question(search Search, people []record.NHSNumber, earlier Earl
 }
 
 // piecesOf gives the answers about some people, as certain as it is who they are.
-func piecesOf(answers Answers, people []record.NHSNumber, who *PatientIndex) map[record.NHSNumber]piece {
-	pieces := make(map[record.NHSNumber]piece, len(people))
+func piecesOf(answers Answers, people []record.NHSNumber, who *PatientIndex) pieces {
+	all := make(pieces, len(people))
 	for _, n := range people {
 		a := answers[n]
 		a.Outcome = asEarlier(a.Outcome, who.Answer(n).Outcome)
-		pieces[n] = piece{answer: a}
+		all[n] = &piece{answer: a}
 	}
-	return pieces
+	return all
 }
 
 // only gives the answers about some people.

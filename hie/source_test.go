@@ -113,7 +113,7 @@ func TestHealthIsWhatTheLastSearchesSay(t *testing.T) {
 func TestAPanicIsOneExchangesOwnMatter(t *testing.T) {
 	s := exchange(t, Config{}, func(http.ResponseWriter, *http.Request) {})
 	answers := s.answer(t.Context(), question{search: "Condition", people: people,
-		ask: func(context.Context, []record.NHSNumber) map[record.NHSNumber]piece { panic("boom") }})
+		ask: func(context.Context, []record.NHSNumber) pieces { panic("boom") }})
 	for _, n := range people {
 		if answers[n].answer.Outcome.State != record.StateUnavailable {
 			t.Errorf("the state is %s", answers[n].answer.Outcome.State)

@@ -54,7 +54,7 @@ func TestWeightsAreAboutRight(t *testing.T) {
 				continue
 			}
 			for _, a := range s.Search(t.Context(), search, grants, Earlier{Patients: func() *PatientIndex { return index }}) {
-				p := piece{answer: a}
+				p := &piece{answer: a}
 				weighed += p.weight()
 				measured += int(reflect.TypeOf(p).Size()+reflect.TypeOf(key{}).Size()) + sizeOf(reflect.ValueOf(a), map[uintptr]bool{})
 				answers++
