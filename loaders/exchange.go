@@ -108,7 +108,7 @@ func (e *exchangeLoaders) start(search hie.Search, people []record.NHSNumber, t 
 }
 
 // value waits for what a search gives for a person; for one for whom it was not started, nothing.
-func (e *exchangeLoaders) value(search hie.Search, n record.NHSNumber) value {
+func (e *exchangeLoaders) value(search hie.Search, n record.NHSNumber) *value {
 	e.mu.Lock()
 	loaders := e.loaders[search]
 	e.mu.Unlock()
@@ -117,34 +117,34 @@ func (e *exchangeLoaders) value(search hie.Search, n record.NHSNumber) value {
 			return l.value(n)
 		}
 	}
-	return value{}
+	return new(value)
 }
 
 // batch asks the exchange one search for some people.
-func (e *exchangeLoaders) batch(search hie.Search, t turn) func([]record.NHSNumber) []*dataloader.Result[value] {
+func (e *exchangeLoaders) batch(search hie.Search, t turn) func([]record.NHSNumber) []*dataloader.Result[*value] {
 	if search == hie.SearchPatients {
-		return func(people []record.NHSNumber) []*dataloader.Result[value] { return e.askPatients(people, t) }
+		return func(people []record.NHSNumber) []*dataloader.Result[*value] { return e.askPatients(people, t) }
 	}
-	return func(people []record.NHSNumber) []*dataloader.Result[value] {
+	return func(people []record.NHSNumber) []*dataloader.Result[*value] {
 		defer t.ended()
 		answers := e.source.Search(t.ctx, search, e.grantsOf(people), hie.Earlier{
 			Patients: func() *hie.PatientIndex { return e.index(people) },
 			Search:   func(s hie.Search) hie.Answers { return e.answers(s, people) },
 		})
-		results := make([]*dataloader.Result[value], len(people))
+		results := make([]*dataloader.Result[*value], len(people))
 		for i, n := range people {
-			results[i] = &dataloader.Result[value]{Data: value{answer: answers[n]}}
+			results[i] = &dataloader.Result[*value]{Data: &value{answer: answers[n]}}
 		}
 		return results
 	}
 }
 
-func (e *exchangeLoaders) askPatients(people []record.NHSNumber, t turn) []*dataloader.Result[value] {
+func (e *exchangeLoaders) askPatients(people []record.NHSNumber, t turn) []*dataloader.Result[*value] {
 	defer t.ended()
 	index := e.source.Patients(t.ctx, e.grantsOf(people))
-	results := make([]*dataloader.Result[value], len(people))
+	results := make([]*dataloader.Result[*value], len(people))
 	for i, n := range people {
-		results[i] = &dataloader.Result[value]{Data: value{answer: index.Answer(n), index: index}}
+		results[i] = &dataloader.Result[*value]{Data: &value{answer: index.Answer(n), index: index}}
 	}
 	return results
 }

@@ -302,20 +302,20 @@ func TestS26_FaultsOfABatchTellNoKeys(t *testing.T) {
 	log.SetOutput(&written)
 	t.Cleanup(func() { log.SetOutput(os.Stderr) })
 	people := []record.NHSNumber{"9990000018", "9990000026"}
-	good := func(keys []record.NHSNumber) []*dataloader.Result[value] {
-		results := make([]*dataloader.Result[value], len(keys))
+	good := func(keys []record.NHSNumber) []*dataloader.Result[*value] {
+		results := make([]*dataloader.Result[*value], len(keys))
 		for i := range keys {
-			results[i] = &dataloader.Result[value]{Data: value{answer: record.Answer{Outcome: record.Outcome{State: record.StateComplete}}}}
+			results[i] = &dataloader.Result[*value]{Data: &value{answer: record.Answer{Outcome: record.Outcome{State: record.StateComplete}}}}
 		}
 		return results
 	}
-	for name, batch := range map[string]func([]record.NHSNumber) []*dataloader.Result[value]{
-		"panic":      func(keys []record.NHSNumber) []*dataloader.Result[value] { panic(keys) },
-		"too few":    func(keys []record.NHSNumber) []*dataloader.Result[value] { return good(keys)[:1] },
-		"too many":   func(keys []record.NHSNumber) []*dataloader.Result[value] { return append(good(keys), good(keys)...) },
-		"nil":        func([]record.NHSNumber) []*dataloader.Result[value] { return nil },
-		"nil result": func(keys []record.NHSNumber) []*dataloader.Result[value] { r := good(keys); r[0] = nil; return r },
-		"error": func(keys []record.NHSNumber) []*dataloader.Result[value] {
+	for name, batch := range map[string]func([]record.NHSNumber) []*dataloader.Result[*value]{
+		"panic":      func(keys []record.NHSNumber) []*dataloader.Result[*value] { panic(keys) },
+		"too few":    func(keys []record.NHSNumber) []*dataloader.Result[*value] { return good(keys)[:1] },
+		"too many":   func(keys []record.NHSNumber) []*dataloader.Result[*value] { return append(good(keys), good(keys)...) },
+		"nil":        func([]record.NHSNumber) []*dataloader.Result[*value] { return nil },
+		"nil result": func(keys []record.NHSNumber) []*dataloader.Result[*value] { r := good(keys); r[0] = nil; return r },
+		"error": func(keys []record.NHSNumber) []*dataloader.Result[*value] {
 			r := good(keys)
 			r[0].Error = record.Errorf(record.CodeInternal, "about %s", keys[0])
 			return r
