@@ -1,79 +1,58 @@
 package server
 
 import (
+	"container/list"
 	"context"
 	"runtime"
-	"sync/atomic"
+	"sync"
 	"time"
 )
-
-// Load bounds what the gateway does at once. Zero values are replaced by those of DefaultLoad; Running below zero bounds
-// nothing.
-type Load struct {
-	// Running is how many operations run at once, and Waiting how many more may wait until it is their turn.
-	Running, Waiting int
-	// People is how many people operations about several ask about at once, all together; more wait, for up to the budget.
-	// Below zero bounds nothing.
-	People int
-	// Patience is how long one may wait while the others are about to have their turn, and a tenth of it is how long where
-	// there has been no end of waiting. It is part of the answer's budget.
-	Patience time.Duration
-}
-
-// runningPerSecond is how many operations a core is given for each second of the budget. An operation about one person
-// costs a core a few milliseconds, and waits for the exchanges the rest of its time. With so many at once, what was let in
-// still ends within the budget when the cores are shared with something else; with three times as many it was seen not to.
-const runningPerSecond = 32
-
-// leastRunning lets a small machine wait for slow exchanges, too.
-const leastRunning = 64
-
-// DefaultLoad is for this machine and a budget: what can be answered in time, half as much again waiting, and a quarter of
-// the budget as patience.
-func DefaultLoad(budget time.Duration) Load {
-	running := max(leastRunning, int(runningPerSecond*budget.Seconds()*float64(runtime.GOMAXPROCS(0))))
-	return Load{Running: running, Waiting: running / 2, People: defaultPeople(), Patience: budget / 4}
-}
-
-func (l Load) withDefaults(budget time.Duration) Load {
-	d := DefaultLoad(budget)
-	if l.Running == 0 {
-		l.Running = d.Running
-	}
-	if l.Waiting == 0 {
-		l.Waiting = max(1, l.Running/2)
-	}
-	if l.People == 0 {
-		l.People = d.People
-	}
-	if l.Patience == 0 {
-		l.Patience = d.Patience
-	}
-	return l
-}
 
 // admission lets as many operations run as can be answered in time. Under more load than that, whoever comes last is told
 // at once to come again, and those who were let in are served as if nothing were the matter: serving everybody a little
 // would serve nobody in time. It is safe for concurrent use; nil lets everybody in.
+//
+// How many can be answered in time depends on what they wait for. While they wait for exchanges they take next to nothing,
+// and there may be as many as Load.Running. Where they wait for processors, each step of each of them waits behind all that is
+// ready to run, and fewer at once are all served sooner: the more they wait for processors, the fewer are let in.
 //
 // Callers come in bunches, and a machine stands still for a moment: a queue that is empty again soon is worth waiting in.
 // One that is not says that more comes than can be done, and then to wait is to lose the time that the answer needs. So how
 // long one may wait follows from how long there has been somebody waiting, as in the controlled delay of RFC 8289 for
 // packets and of Maurer's "Fail at Scale" (ACM Queue, 2015) for requests.
 type admission struct {
-	load    Load
-	slots   chan struct{}
-	waiting atomic.Int64
-	// queued is since when somebody has been waiting without a pause, after start. It says nothing while nobody waits.
-	queued atomic.Int64
-	start  time.Time
+	load Load
+	// strain is how long what is ready to run has been waiting for a processor, since it was last asked.
+	strain   func() time.Duration
+	bearable time.Duration
+
+	mu      sync.Mutex
+	running int
+	queue   list.List // of chan struct{}, which is closed when it is the waiting one's turn
+	// limit is how many may run now, between least and load.Running; looked is when the strain was last looked at.
+	limit, least int
+	looked       time.Time
+	// strained is how many times in a row there was too much strain. Once may be a machine that stood still.
+	strained int
+	// queued is since when somebody has been waiting without a pause. It says nothing while nobody waits.
+	queued time.Time
 }
 
-func newAdmission(l Load) *admission {
+const (
+	// leastPerCore is how many operations run at once for each core under whatever strain: enough to keep it busy.
+	leastPerCore = 8
+	// lookEvery is how often the strain is looked at.
+	lookEvery = 100 * time.Millisecond
+	// bearablePart is how long a step of an operation may wait for a processor, as a part of the budget. An operation takes some ten
+	// steps one after the other.
+	bearablePart = 200
+)
+
+func newAdmission(l Load, budget time.Duration, strain func() time.Duration) *admission {
 	if l.Running < 0 {
 		return nil
 	}
-	return &admission{load: l, slots: make(chan struct{}, l.Running), start: time.Now()}
+	return &admission{load: l, strain: strain, bearable: budget / bearablePart, limit: l.Running, least: min(l.Running, leastPerCore*runtime.GOMAXPROCS(0)), looked: time.Now()}
 }
 
 // enter waits for a place, and tells whether there is one. Who has one leaves it.
@@ -81,50 +60,93 @@ func (a *admission) enter(ctx context.Context) bool {
 	if a == nil {
 		return true
 	}
-	select {
-	case a.slots <- struct{}{}:
-		return true
-	default:
+	turn, patience := a.join()
+	if turn == nil {
+		return patience > 0
 	}
-	waiting := a.waiting.Add(1)
-	defer a.waiting.Add(-1)
-	if waiting > int64(a.load.Waiting) {
-		return false
-	}
-	patience := time.NewTimer(a.patience(waiting))
-	defer patience.Stop()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
 	select {
-	case a.slots <- struct{}{}:
+	case <-turn.Value.(chan struct{}):
 		return true
-	case <-patience.C:
-		return false
+	case <-timer.C:
 	case <-ctx.Done():
-		return false
 	}
+	return a.giveUp(turn)
 }
 
-// patience is how long one may wait who makes so many waiting.
-func (a *admission) patience(waiting int64) time.Duration {
-	now := time.Since(a.start)
-	if waiting == 1 {
-		a.queued.Store(int64(now))
+// join takes a place, or one in the queue, and says how long one may wait there. Without either the patience is zero.
+func (a *admission) join() (turn *list.Element, patience time.Duration) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.look()
+	switch {
+	case a.running < a.limit && a.queue.Len() == 0:
+		a.running++
+		return nil, a.load.Patience
+	case a.queue.Len() >= a.load.Waiting:
+		return nil, 0
+	case a.queue.Len() == 0:
+		a.queued = time.Now()
 	}
-	if now-time.Duration(a.queued.Load()) < a.load.Patience {
-		return a.load.Patience
+	patience = a.load.Patience
+	if time.Since(a.queued) >= a.load.Patience {
+		patience /= 10
 	}
-	return a.load.Patience / 10
+	return a.queue.PushBack(make(chan struct{})), patience
+}
+
+// giveUp leaves the queue, unless it has just become one's turn.
+func (a *admission) giveUp(turn *list.Element) (entered bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	select {
+	case <-turn.Value.(chan struct{}):
+		return true
+	default:
+		a.queue.Remove(turn)
+		return false
+	}
 }
 
 func (a *admission) leave() {
-	if a != nil {
-		<-a.slots
+	if a == nil {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.running--
+	a.look()
+	for a.running < a.limit && a.queue.Len() > 0 {
+		a.running++
+		close(a.queue.Remove(a.queue.Front()).(chan struct{}))
 	}
 }
 
-// underWay is how many operations run, and how many wait.
-func (a *admission) underWay() (running, waiting int64) {
-	if a == nil {
-		return 0, 0
+// look sets the limit by the strain. The lock is held.
+func (a *admission) look() {
+	now := time.Now()
+	if now.Sub(a.looked) < lookEvery {
+		return
 	}
-	return int64(len(a.slots)), a.waiting.Load()
+	a.looked = now
+	switch strain := a.strain(); {
+	case strain > a.bearable:
+		if a.strained++; a.strained > 1 {
+			a.limit = max(a.least, min(a.limit, a.running)*3/4)
+		}
+	case strain < a.bearable/2:
+		a.strained = 0
+		a.limit = min(a.load.Running, a.limit+max(1, a.limit/2))
+	}
+}
+
+// underWay is how many operations run, how many may, and how many wait.
+func (a *admission) underWay() (running, limit, waiting int64) {
+	if a == nil {
+		return 0, 0, 0
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return int64(a.running), int64(a.limit), int64(a.queue.Len())
 }

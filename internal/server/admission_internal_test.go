@@ -1,6 +1,7 @@
 package server
 
 import (
+	"runtime"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -9,7 +10,7 @@ import (
 // full gives an admission with one place, which is taken, and a function that waits in its queue and tells how long it
 // had to and whether it was let in.
 func full(t *testing.T) (a *admission, wait func() (time.Duration, bool)) {
-	a = newAdmission(Load{Running: 1, Waiting: 3, Patience: time.Second})
+	a = newAdmission(Load{Running: 1, Waiting: 3, Patience: time.Second}, 4*time.Second, func() time.Duration { return 0 })
 	if !a.enter(t.Context()) {
 		t.Fatal("nobody is there, and there is no place")
 	}
@@ -69,4 +70,73 @@ func TestS27_WhereThereIsNoEndOfWaitingNobodyWaitsLong(t *testing.T) {
 			t.Errorf("there was a place; waited %s, let in %v", took, in)
 		}
 	})
+}
+
+// Where operations wait for processors fewer are let in (S27), down to what keeps the processors busy, and more again when they
+// do not.
+func TestS27_FewerAreLetInWhereTheyWaitForProcessors(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var strain time.Duration
+		a := newAdmission(Load{Running: 400, Patience: time.Second}, 2*time.Second, func() time.Duration { return strain })
+		limit := func(after time.Duration) int {
+			time.Sleep(after)
+			if a.enter(t.Context()) {
+				a.leave()
+			}
+			_, limit, _ := a.underWay()
+			return int(limit)
+		}
+		for range 100 {
+			a.enter(t.Context())
+		}
+		strain = 50 * time.Millisecond
+		if got := limit(50 * time.Millisecond); got != 400 {
+			t.Errorf("looked before it was time: %d", got)
+		}
+		if got := limit(100 * time.Millisecond); got != 400 {
+			t.Errorf("for once under strain %d are let in, want as many as before", got)
+		}
+		if got := limit(100 * time.Millisecond); got != 75 {
+			t.Errorf("with 100 running under strain %d are let in, want three quarters", got)
+		}
+		for range 75 {
+			a.leave()
+		}
+		for range 30 {
+			limit(100 * time.Millisecond)
+		}
+		if _, got, _ := a.underWay(); int(got) != a.least || a.least == 0 {
+			t.Errorf("under lasting strain %d are let in, want %d", got, a.least)
+		}
+		strain = 30 * time.Millisecond
+		if got := limit(100 * time.Millisecond); got != a.least {
+			t.Errorf("under half of the strain or more, but bearable, it changes to %d", got)
+		}
+		strain = time.Millisecond
+		for range 100 {
+			limit(100 * time.Millisecond)
+		}
+		if _, got, _ := a.underWay(); got != 400 {
+			t.Errorf("without strain %d are let in, want 400", got)
+		}
+	})
+}
+
+func TestWhatIsReadyToRunWaitsWhereProcessorsAreBusy(t *testing.T) {
+	s := newStrain()
+	calm := s.since()
+	done := make(chan struct{})
+	for range 40 * runtime.GOMAXPROCS(0) {
+		go func() {
+			for start := time.Now(); time.Since(start) < 40*time.Millisecond; {
+			}
+			done <- struct{}{}
+		}()
+	}
+	for range 40 * runtime.GOMAXPROCS(0) {
+		<-done
+	}
+	if busy := s.since(); busy < 20*time.Millisecond || busy < 2*calm {
+		t.Errorf("forty for each processor wait %s, and %s before", busy, calm)
+	}
 }

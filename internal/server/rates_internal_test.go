@@ -54,14 +54,14 @@ func TestS27_WithoutARateNobodyIsBounded(t *testing.T) {
 
 func TestS27_DefaultsFollowTheMachineAndTheBudget(t *testing.T) {
 	short, long := DefaultLoad(time.Second), DefaultLoad(10*time.Second)
-	if long.Running <= short.Running || short.Running < 64 || short.Patience != 250*time.Millisecond {
+	if long.Running <= short.Running || short.Running < 64 || short.Patience != 500*time.Millisecond {
 		t.Errorf("%+v, %+v", short, long)
 	}
 	if l := (Load{Running: 1}).withDefaults(time.Second); l.Waiting != 1 || l.Patience != short.Patience || l.People < fewestPeople {
 		t.Errorf("%+v", l)
 	}
 	var off *admission
-	if off = newAdmission(Load{Running: -1}.withDefaults(time.Second)); off != nil || !off.enter(t.Context()) {
+	if off = newAdmission(Load{Running: -1}.withDefaults(time.Second), time.Second, nil); off != nil || !off.enter(t.Context()) {
 		t.Error("load that is not bounded is bounded")
 	}
 	off.leave()

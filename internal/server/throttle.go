@@ -40,7 +40,7 @@ type throttle struct {
 func newThrottle(c Config) (*throttle, error) {
 	t := &throttle{
 		callers: newLimiterTable(c.Rates.Caller, time.Now), clients: newLimiterTable(c.Rates.Client, time.Now),
-		refused: newLimiterTable(c.Rates.Refused, time.Now), admission: newAdmission(c.Load), crowd: newCrowd(c.Load, c.Budget),
+		refused: newLimiterTable(c.Rates.Refused, time.Now), admission: newAdmission(c.Load, c.Budget, newStrain().since), crowd: newCrowd(c.Load, c.Budget),
 		said: map[string]*rate.Sometimes{},
 	}
 	for _, bound := range []string{byCaller, byClient, byRefused, byLoad} {
@@ -58,17 +58,23 @@ func (t *throttle) watch(meter metric.Meter) error {
 	if err != nil {
 		return err
 	}
+	limit, err := meter.Int64ObservableGauge("graphql.operations.limit",
+		metric.WithDescription("How many GraphQL operations may run at once now: fewer where they wait for processors."))
+	if err != nil {
+		return err
+	}
 	waiting, err := meter.Int64ObservableGauge("graphql.operations.waiting",
 		metric.WithDescription("How many GraphQL operations wait for their turn."))
 	if err != nil {
 		return err
 	}
 	_, err = meter.RegisterCallback(func(_ context.Context, o metric.Observer) error {
-		r, w := t.admission.underWay()
+		r, l, w := t.admission.underWay()
 		o.ObserveInt64(running, r)
+		o.ObserveInt64(limit, l)
 		o.ObserveInt64(waiting, w)
 		return nil
-	}, running, waiting)
+	}, running, limit, waiting)
 	return err
 }
 
