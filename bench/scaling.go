@@ -90,23 +90,18 @@ const scalingLimits = `## What is not in these figures
 
 ## What to set
 
-` + "`cd bench && go run . soak`" + ` measures the capacity of a machine: whole answers a second. From it follow, for a budget of 2 s:
+How many operations run at once is found by the gateway itself: as many as it may (` + "`limits.load.running`" + `) while they wait for
+exchanges, fewer while they wait for processors (` + "`graphql_operations_limit`" + `). What must fit is how much one exchange may be
+asked at once:
 
 ` + "```" + `yaml
-limits:
-  load:
-    running: 0.6 s × capacity    # When all of them run, each takes 0.6 s: far within the budget. Fewer would turn callers
-    waiting: 0.5 s × capacity    # away while an exchange is slow, though there is nothing to do but wait for it.
-    patience: 500ms              # For a bunch of callers. Where there is no end of waiting, a tenth of it.
 exchanges:
   NEL:
     guard:
       bulkhead:
-        concurrent: 12 × running # An operation asks up to twelve searches at once (more sections, more). A smaller number bounds
-        queue: 12 × running      # what the exchange is asked, and makes it UNAVAILABLE to some when all ask at once.
+        concurrent: 1024 # 12 searches × views a second × how long the exchange takes when it is slow, in seconds, and as
+                         # much again. A smaller number bounds what the exchange is asked: some wait, and may be UNAVAILABLE.
 ` + "```" + `
-
-The defaults suit a replica that does 100 operations a second and core; a slower machine should not be left with them.
 
 What happens beyond what a replica can do is measured by ` + "`make soak`" + ` (` + "`cd bench && go run . soak`" + `): it measures the capacity of the machine that it
 runs on, asks at 70 % of it with one exchange flapping and one slow, and then at three times of it, where questions must be
