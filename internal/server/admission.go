@@ -32,7 +32,8 @@ type admission struct {
 	// limit is how many may run now, between least and load.Running; looked is when the strain was last looked at.
 	limit, least int
 	looked       time.Time
-	// strained is how many times in a row there was too much strain. Once may be a machine that stood still.
+	// strained rises with each look that finds too much strain, and falls with each that finds little. A machine that stood still,
+	// or that collects garbage, is strained for a few looks only.
 	strained int
 	// queued is since when somebody has been waiting without a pause. It says nothing while nobody waits.
 	queued time.Time
@@ -43,6 +44,8 @@ const (
 	leastPerCore = 8
 	// lookEvery is how often the strain is looked at.
 	lookEvery = 100 * time.Millisecond
+	// lastingStrain is how many looks find too much strain, more than find little, before fewer are let in.
+	lastingStrain = 4
 	// bearablePart is how long a step of an operation may wait for a processor, as a part of the budget. An operation takes some ten
 	// steps one after the other.
 	bearablePart = 200
@@ -132,11 +135,11 @@ func (a *admission) look() {
 	a.looked = now
 	switch strain := a.strain(); {
 	case strain > a.bearable:
-		if a.strained++; a.strained > 1 {
+		if a.strained = min(a.strained+1, lastingStrain); a.strained == lastingStrain {
 			a.limit = max(a.least, min(a.limit, a.running)*3/4)
 		}
 	case strain < a.bearable/2:
-		a.strained = 0
+		a.strained = max(0, a.strained-1)
 		a.limit = min(a.load.Running, a.limit+max(1, a.limit/2))
 	}
 }
