@@ -120,19 +120,22 @@ func (a *admission) leave() {
 	defer a.mu.Unlock()
 	a.running--
 	a.look()
+}
+
+// look sets the limit when it is time, and lets in those for whom there is room now. The lock is held.
+func (a *admission) look() {
+	if now := time.Now(); now.Sub(a.looked) >= lookEvery {
+		a.looked = now
+		a.follow()
+	}
 	for a.running < a.limit && a.queue.Len() > 0 {
 		a.running++
 		close(a.queue.Remove(a.queue.Front()).(chan struct{}))
 	}
 }
 
-// look sets the limit by the strain. The lock is held.
-func (a *admission) look() {
-	now := time.Now()
-	if now.Sub(a.looked) < lookEvery {
-		return
-	}
-	a.looked = now
+// follow sets the limit by the strain. The lock is held.
+func (a *admission) follow() {
 	switch strain := a.strain(); {
 	case strain > a.bearable:
 		if a.strained = min(a.strained+1, lastingStrain); a.strained == lastingStrain {

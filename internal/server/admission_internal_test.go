@@ -124,6 +124,36 @@ func TestS27_FewerAreLetInWhereTheyWaitForProcessors(t *testing.T) {
 	})
 }
 
+// Who waits is let in as soon as it is seen that more may run, whether or not somebody leaves.
+func TestS27_WhoWaitsIsLetInWhenTheStrainIsOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		strain := time.Second
+		a := newAdmission(Load{Running: 1000, Waiting: 10, Patience: time.Second}, 2*time.Second, func() time.Duration { return strain })
+		for range a.least {
+			a.enter(t.Context())
+		}
+		for range 3 * lastingStrain {
+			time.Sleep(lookEvery)
+			a.mu.Lock()
+			a.look()
+			a.mu.Unlock()
+		}
+		let := make(chan bool)
+		wait := func() { let <- a.enter(t.Context()) }
+		go wait()
+		synctest.Wait()
+		if running, limit, waiting := a.underWay(); waiting != 1 || running != limit {
+			t.Fatalf("%d run of %d, %d wait", running, limit, waiting)
+		}
+		strain = 0
+		time.Sleep(lookEvery)
+		go wait() // it looks
+		if !<-let || !<-let {
+			t.Error("turned away though there was room")
+		}
+	})
+}
+
 func TestWhatIsReadyToRunWaitsWhereProcessorsAreBusy(t *testing.T) {
 	s := newStrain()
 	calm := s.since()
