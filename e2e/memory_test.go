@@ -93,7 +93,9 @@ func TestReplicasShareWhatTheyRemember(t *testing.T) {
 	}
 	s := newStage(t, 5)
 	m := newMemoryServer(t)
-	all := replicas(t, s, m.keys(s, "1m", "1m", "5m"))
+	// What is not written in time is not shared, and what is asked here is written once.
+	keys := strings.Replace(m.keys(s, "1m", "1m", "5m"), "keysFile:", "timeout: 2s, keysFile:", 1)
+	all := replicas(t, s, keys)
 	q := questions(t, s)[0]
 	ask := func(r *replica) {
 		t.Helper()

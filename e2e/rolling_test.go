@@ -74,6 +74,7 @@ defaults
   timeout connect 5s
   timeout client 60s
   timeout server 60s
+  timeout check 2s
 listen gateways
   bind %s
   option httpchk GET /readyz
