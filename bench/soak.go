@@ -43,7 +43,10 @@ type soak struct {
 	// capacity is whole answers a second where more are asked for.
 	capacity float64
 	seed     uint64
-	wrong    []string
+	// slice tells that it is a short run beside whatever else CI's machine does: it finds what is broken, and the ten minutes
+	// find whether it holds.
+	slice bool
+	wrong []string
 }
 
 // runSoak measures the capacity, asks at 70 % of it while two exchanges are faulty, then at three times of it, and looks
@@ -69,7 +72,7 @@ func runSoak(ctx context.Context, args []string) error {
 		return err
 	}
 	defer l.close()
-	s := &soak{lab: l, client: load.NewClient(l.numbers, 30*time.Second), seed: *seed}
+	s := &soak{lab: l, client: load.NewClient(l.numbers, 30*time.Second), seed: *seed, slice: os.Getenv("GATEWAY_SLICE") != ""}
 	defer s.client.Close()
 	return s.run(ctx, *lasting)
 }
@@ -128,6 +131,22 @@ const smallMemory = "memory: {bytes: 33554432}\n"
 // manyAtOnce lets an exchange be asked what a replica's operations ask at once while the exchange is slow, as docs/scaling.md
 // says to set it.
 const manyAtOnce = ", guard: {bulkhead: {concurrent: 1024}}"
+
+// tolerated is how many of the answers of a phase may be as they should not: none, and in a slice one in a hundred.
+func (s *soak) tolerated(p *phase) int64 {
+	if !s.slice {
+		return 0
+	}
+	return max(1, (p.whole+p.partial)/100)
+}
+
+// longest is what the 99th percentile may be.
+func (s *soak) longest() time.Duration {
+	if s.slice {
+		return budget + budget/4
+	}
+	return budget + grace
+}
 
 func (s *soak) fail(format string, args ...any) {
 	s.wrong = append(s.wrong, fmt.Sprintf(format, args...))
@@ -286,13 +305,13 @@ func (s *soak) steady(ctx context.Context, lasting time.Duration) error {
 	samples := <-watched
 	p.print("70 %, two faulty", rate, lasting)
 	printLimits(samples)
-	if n := p.others(); n > 0 {
+	if n := p.others(); n > s.tolerated(p) {
 		s.fail("at 70 %%: %d answers that no fault explains", n)
 	}
-	if n := p.unexplainedBy(<-stood); n > 0 {
+	if n := int64(p.unexplainedBy(<-stood)); n > 2*s.tolerated(p) {
 		s.fail("at 70 %%: %d were turned away, while the machine did not stand still", n)
 	}
-	if p99 := load.Quantile(p.took, 99); p99 > budget+grace {
+	if p99 := load.Quantile(p.took, 99); p99 > s.longest() {
 		s.fail("at 70 %%: p99 is %s, beyond the budget of %s", p99, budget)
 	}
 	if p.partial == 0 || p.whole+p.partial == 0 {
@@ -466,10 +485,10 @@ func (s *soak) overload(ctx context.Context, lasting time.Duration) {
 	if p.whole == 0 {
 		s.fail("at 300 %%: nobody was served")
 	}
-	if n := p.others(); n > 0 {
+	if n := p.others(); n > s.tolerated(p) {
 		s.fail("at 300 %%: %d were let in and not served", n)
 	}
-	if p99 := load.Quantile(p.took, 99); p99 > budget+grace {
+	if p99 := load.Quantile(p.took, 99); p99 > s.longest() {
 		s.fail("at 300 %%: p99 of what was served is %s, beyond the budget of %s", p99, budget)
 	}
 }
