@@ -77,9 +77,9 @@ func sideBySide(batches [][]record.NHSNumber, ask func([]record.NHSNumber) answe
 		asking.Go(func() { all[i] = ask(b) })
 	}
 	asking.Wait()
-	joined := all[0]
-	for _, more := range all[1:] {
-		maps.Copy(joined, more)
+	joined := answers{}
+	for _, some := range all {
+		maps.Copy(joined, some)
 	}
 	return joined
 }

@@ -31,6 +31,13 @@ func TestEveryStyleFindsEverybodysEntries(t *testing.T) {
 	}
 }
 
+func TestOfNobodyNothingIsAsked(t *testing.T) {
+	s := newServer(t)
+	if answers := ask(t, clientOf(t, s), allergies); answers == nil || len(answers)+len(s.requests("")) != 0 {
+		t.Errorf("%v, and %d requests", answers, len(s.requests("")))
+	}
+}
+
 func TestFiftyPeopleAreOneRequest(t *testing.T) {
 	for _, st := range styles {
 		t.Run(string(st), func(t *testing.T) {
