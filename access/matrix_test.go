@@ -47,7 +47,7 @@ func TestS24_TheMatrixHolds(t *testing.T) {
 	}
 	purposes := policy.Purposes
 	if testing.Short() {
-		purposes = []policy.Purpose{policy.DirectCare, policy.Administration}
+		purposes = []policy.Purpose{policy.DirectCare}
 	}
 	t.Run("roles", func(t *testing.T) {
 		for _, role := range policy.Roles {

@@ -59,9 +59,6 @@ func onBothStores(t *testing.T, f func(t *testing.T, on trailStore)) {
 		})
 	})
 	t.Run("postgres", func(t *testing.T) {
-		if testing.Short() {
-			t.Skip("-short: starts a database")
-		}
 		url := pgtest.Shared(t).Database(t)
 		f(t, trailStore{
 			open: func(t *testing.T) audit.Store {

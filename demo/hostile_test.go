@@ -35,6 +35,9 @@ func fetched(t *testing.T, a *asker, most int64) (*http.Response, []byte) {
 }
 
 func TestHostileAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: makes floods")
+	}
 	r := started(t)
 	a := ask(t, r, "SEL")
 	const most = 50 << 20

@@ -61,7 +61,7 @@ func (p *program) entries() string {
 	if m == nil {
 		p.t.Fatalf("it does not say where the audit trail is:\n%s", p.output)
 	}
-	out, err := exec.Command(binary, strings.Fields(m[1])...).CombinedOutput()
+	out, err := exec.Command(binary(p.t), strings.Fields(m[1])...).CombinedOutput()
 	if err != nil {
 		p.t.Fatalf("the audit trail does not verify: %v: %s", err, out)
 	}

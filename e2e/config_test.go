@@ -39,7 +39,7 @@ func TestAnOperatorConnectsExchanges(t *testing.T) {
 	}
 	defer region.Close()
 	file := configFor(t, region, nil)
-	out, err := exec.Command(binary, "-check", "-config", file).CombinedOutput()
+	out, err := exec.Command(binary(t), "-check", "-config", file).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -66,7 +66,7 @@ func TestAnOperatorConnectsExchanges(t *testing.T) {
 	if err := region.SetFault("SWL", demo.Fault{Kind: "down"}); err != nil {
 		t.Fatal(err)
 	}
-	out, err = exec.Command(binary, "-check", "-config", file).CombinedOutput()
+	out, err = exec.Command(binary(t), "-check", "-config", file).CombinedOutput()
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || !strings.Contains(string(out), "SWL  South West London: ") || strings.Contains(string(out), "SWL  South West London: answers") {
 		t.Errorf("an exchange that is down: %v: %s", err, out)
@@ -146,7 +146,7 @@ func TestCheckTriesABatch(t *testing.T) {
 	file := configFor(t, region, func(text string) string {
 		return strings.ReplaceAll(text, "\n    search:", "\n    batch: true\n    search:")
 	})
-	out, err := exec.Command(binary, "-check", "-config", file).CombinedOutput()
+	out, err := exec.Command(binary(t), "-check", "-config", file).CombinedOutput()
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) {
 		t.Fatalf("%v: %s", err, out)

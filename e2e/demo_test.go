@@ -141,6 +141,7 @@ func TestAnEmergencyDepartmentSeesAStrangersRecord(t *testing.T) {
 }
 
 func TestS20_OneExchangeOffIsNamedAndTakesNothingElseAway(t *testing.T) {
+	t.Parallel()
 	p := run(t)
 	for _, off := range all {
 		p.fault(off, "down")
@@ -179,6 +180,7 @@ func TestS20_OneExchangeOffIsNamedAndTakesNothingElseAway(t *testing.T) {
 }
 
 func TestS21_AnExchangeThatCrawlsIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
 	p := run(t)
 	status, answer := p.post(p.url+"/demo/exchanges/NCL/fault", []byte(`{"fault":"slow","latencyMs":30000}`))
 	if status/100 != 2 {
@@ -207,6 +209,7 @@ func TestS20_AllExchangesOffIsNotNotFound(t *testing.T) {
 }
 
 func TestS20_FourThatDoNotKnowAndOneThatIsDown(t *testing.T) {
+	t.Parallel()
 	p := run(t)
 	query := `{patient(nhsNumber:"999 999 9468"){nhsNumber}}`
 	if r := p.ask(query, nil); r.code() != "PATIENT_NOT_FOUND" {

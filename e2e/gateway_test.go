@@ -18,41 +18,48 @@ import (
 	"time"
 )
 
-// binary is the program under test, built once.
-var binary string
+// folder is where the program under test is built, once.
+var folder string
 
 func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "gateway-e2e")
-	if err != nil {
+	var err error
+	if folder, err = os.MkdirTemp("", "gateway-e2e"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	binary = filepath.Join(dir, "server")
-	build := exec.Command("go", "build", "-o", binary, "../cmd/server")
-	build.Stderr = os.Stderr
-	code := 1
-	if build.Run() == nil {
-		code = m.Run()
-	}
-	_ = os.RemoveAll(dir)
+	code := m.Run()
+	_ = os.RemoveAll(folder)
 	os.Exit(code)
 }
 
-// needs skips a test where a program is missing, by name; under GATEWAY_TEST_ALL=1 a missing program is a failure.
-func needs(t *testing.T, present bool, what string) {
+// build makes the program, without what only a debugger reads.
+var build = sync.OnceValues(func() (string, error) {
+	file := filepath.Join(folder, "server")
+	out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", file, "../cmd/server").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return file, nil
+})
+
+// notQuick keeps a test out of a quick run, for which to build the program takes too long. What the program consists of is
+// tested where it is.
+func notQuick(t *testing.T) {
 	t.Helper()
-	if present {
-		return
+	if testing.Short() {
+		t.Skip("-short: runs the built program")
 	}
-	if os.Getenv("GATEWAY_TEST_ALL") == "1" {
-		t.Fatalf("needs %s, which is missing", what)
-	}
-	t.Skipf("needs %s", what)
 }
 
-func found(program string) bool {
-	_, err := exec.LookPath(program)
-	return err == nil
+// binary is the program under test.
+func binary(t *testing.T) string {
+	t.Helper()
+	notQuick(t)
+	file, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 func exists(file string) bool {

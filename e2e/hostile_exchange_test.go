@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/london-care-record/gateway/demo"
+	"github.com/london-care-record/gateway/internal/needed"
 )
 
 // hostileCases are what a caller may see of an exchange with a fault: the states, and a phrase of the details that goes with them.
@@ -165,10 +166,8 @@ func (p *program) forget(t *testing.T) {
 // Each fault at an exchange, and what depends on the style of search at three that are searched in different styles: the gateway answers in time, within bounds of memory, says
 // what is missing and why, and shows of the other four exactly what it shows when all are well.
 func TestS27_AHostileExchangeIsBoundedAndToldApart(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: goes through every hostile fault at several exchanges")
-	}
-	needs(t, exists("/proc/self/clear_refs"), "/proc of Linux")
+	notQuick(t)
+	needed.Present(t, exists("/proc/self/clear_refs"), "/proc of Linux")
 	t.Setenv("GOMEMLIMIT", "450MiB") // as in a container of 512 MiB
 	region, err := demo.New(demo.Options{Seed: 1, People: 10, NoLatency: true, TLS: true})
 	if err != nil {

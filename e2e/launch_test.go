@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/london-care-record/gateway/demo/authority"
+	"github.com/london-care-record/gateway/internal/needed"
 )
 
 // erin's record is labelled in part.
@@ -186,10 +187,7 @@ func reasonIn(t *testing.T, section json.RawMessage) string {
 
 // TestEveryCallerLandsOnTheRecordInABrowser does the same by clicks, in Chromium.
 func TestEveryCallerLandsOnTheRecordInABrowser(t *testing.T) {
-	needs(t, found("chromium"), "chromium")
-	if testing.Short() {
-		t.Skip("-short: opens a browser eleven times")
-	}
+	needed.Program(t, "chromium")
 	p := run(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath("chromium"), chromedp.UserDataDir(t.TempDir()),
 		chromedp.WindowSize(1300, 900), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true),

@@ -101,16 +101,13 @@ func (g *gate) pass(in net.Conn, to string) {
 }
 
 func TestProbesTellStartingFromReady(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: starts a database")
-	}
 	s := newStage(t, 1)
 	database := pgtest.Start(t).Database(t)
 	at := strings.Split(strings.SplitN(database, "@", 2)[1], "/")[0]
 	g := newGate(t, at)
 	s.auditStore = "databaseURLFile: " + s.write(t, "audit-url", strings.Replace(database, at, g.listener.Addr().String(), 1))
 	admin := freeAddress(t)
-	p := beginCommand(t, exec.Command(binary, "-listen", "127.0.0.1:0", "-admin", admin, "-config", s.configure(t, "gateway-1", "")))
+	p := beginCommand(t, exec.Command(binary(t), "-listen", "127.0.0.1:0", "-admin", admin, "-config", s.configure(t, "gateway-1", "")))
 	eventually(t, "the probes answer while the database does not", func() bool {
 		status, _ := probe("http://" + admin + "/healthz")
 		return status == http.StatusOK
@@ -137,9 +134,6 @@ func TestProbesTellStartingFromReady(t *testing.T) {
 }
 
 func TestSIGTERMDrains(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: waits for a drain")
-	}
 	s := newStage(t, 1)
 	p := begin(t, "-config", s.configure(t, "gateway-1", "\ndrain: {delay: 1s, timeout: 10s}\n"))
 	if err := p.listening(); err != nil {
@@ -213,9 +207,6 @@ func without(exchanges, id string) string {
 }
 
 func TestSIGHUPReloadsTheExchangesAndDropsNothing(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: runs a load")
-	}
 	s := newStage(t, 5)
 	four := without(s.exchanges(), "NWL")
 	s.write(t, "gateway-1.yaml", s.config("gateway-1", four))

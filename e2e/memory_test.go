@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/london-care-record/gateway/internal/needed"
 )
 
 // memoryServer is a real Valkey or Redis server, in which replicas share what they remember.
@@ -26,11 +28,7 @@ type memoryServer struct {
 // newMemoryServer starts one on a loopback port. It ends with the test.
 func newMemoryServer(t *testing.T) *memoryServer {
 	t.Helper()
-	m := &memoryServer{t: t, program: "redis-server", address: freeAddress(t)}
-	if found("valkey-server") {
-		m.program = "valkey-server"
-	}
-	needs(t, found(m.program), "redis-server or valkey-server")
+	m := &memoryServer{t: t, program: needed.Program(t, "valkey-server", "redis-server"), address: freeAddress(t)}
 	m.start()
 	t.Cleanup(m.kill)
 	return m
@@ -88,9 +86,6 @@ func (m *memoryServer) keys(s *stage, fresh, strict, stale string) string {
 
 // TestReplicasShareWhatTheyRemember asks one replica for what another has just been told; without the server each asks for itself.
 func TestReplicasShareWhatTheyRemember(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: starts a database, a memory server and two replicas")
-	}
 	s := newStage(t, 5)
 	m := newMemoryServer(t)
 	// What is not written in time is not shared, and what is asked here is written once.

@@ -11,12 +11,14 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"github.com/london-care-record/gateway/internal/needed"
 )
 
 // TestThePlaygroundAnswersInABrowser opens the playground in Chromium, runs the first example as a newcomer would, and
 // reads the answer off the page. Nothing may be asked of another host, and nothing may be blocked by the page's policy.
 func TestThePlaygroundAnswersInABrowser(t *testing.T) {
-	needs(t, found("chromium"), "chromium")
+	needed.Program(t, "chromium")
 	p := run(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath("chromium"), chromedp.UserDataDir(t.TempDir()),
 		chromedp.WindowSize(1500, 1000), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true),

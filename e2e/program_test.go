@@ -57,7 +57,7 @@ func running(t *testing.T, p *program) *program {
 func begin(t *testing.T, args ...string) *program {
 	t.Helper()
 	args = append([]string{"-listen", "127.0.0.1:0", "-admin", "127.0.0.1:0"}, args...)
-	return beginCommand(t, exec.Command(binary, args...))
+	return beginCommand(t, exec.Command(binary(t), args...))
 }
 
 // beginCommand is begin for a command line of the test's own.

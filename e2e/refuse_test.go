@@ -101,9 +101,6 @@ func (r *refusing) becomes(audit string, as func(reply) bool) {
 func well(r reply) bool { return r.asExpected() == "" }
 
 func TestS25_WhileTheAuditDatabaseIsDownNothingIsShown(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: starts and stops a database")
-	}
 	s := newStage(t, 5)
 	cluster := pgtest.Start(t)
 	s.auditStore = "databaseURLFile: " + s.write(t, "audit-url", cluster.Database(t))
@@ -143,9 +140,6 @@ func requests(s *stage) int {
 }
 
 func TestS25_WhileTheDiskIsFullNothingIsShown(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: fills a disk")
-	}
 	s := newStage(t, 5)
 	disk := filepath.Join(s.folder, "disk")
 	if err := os.Mkdir(disk, 0o700); err != nil {
@@ -194,9 +188,6 @@ func fill(t *testing.T, file string) {
 }
 
 func TestS24_WhileTheOptOutRegisterIsDownOnlyABrokenGlassOpens(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: starts and stops a database")
-	}
 	s := newStage(t, 5)
 	cluster := pgtest.Start(t)
 	s.optOutStore = "databaseURLFile: " + s.write(t, "opt-out-url", cluster.Database(t))

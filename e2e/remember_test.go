@@ -35,9 +35,6 @@ func (p *program) answersFrom(where string) (n int) {
 // TestS22_ExchangesThatTagTheirAnswersConfirmThem has the demo's exchanges asked again and again whether what is remembered
 // still stands, search by search and in batches, and compares with what is read in full.
 func TestS22_ExchangesThatTagTheirAnswersConfirmThem(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: starts five gateways")
-	}
 	s := newStage(t, 5)
 	question := `{patient(nhsNumber:"999 000 0018"){allergies{entries{id} completeness{complete}} medications{entries{id} completeness{complete}} conditions{entries{id}}
 		observations{entries{id}} encounters{entries{id}} immunisations{entries{id}}}}`
@@ -89,9 +86,6 @@ func TestS22_ExchangesThatTagTheirAnswersConfirmThem(t *testing.T) {
 
 // TestS22_WhatFailsQuietlyIsStoodInFor switches a demo exchange off so that the gateway is not told, as happens to real ones.
 func TestS22_WhatFailsQuietlyIsStoodInFor(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: waits until an answer is no longer fresh")
-	}
 	p := run(t)
 	quietly := func(fault string) {
 		t.Helper()

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/london-care-record/gateway/audit/pgtest"
+	"github.com/london-care-record/gateway/internal/needed"
 )
 
 // replica is one of several gateways that share their stores. It keeps its addresses and its chain over restarts.
@@ -31,7 +32,7 @@ type replica struct {
 
 func (r *replica) start(t *testing.T) {
 	t.Helper()
-	r.p = beginCommand(t, exec.Command(binary, "-listen", r.listen, "-admin", r.admin, "-config", r.config))
+	r.p = beginCommand(t, exec.Command(binary(t), "-listen", r.listen, "-admin", r.admin, "-config", r.config))
 	if err := r.p.listening(); err != nil {
 		t.Fatalf("%v:\n%s", err, r.p.output)
 	}
@@ -172,10 +173,7 @@ func stream(ctx context.Context, url string, q question) (events int, err error)
 }
 
 func TestARollingRestartUnderLoadLosesNoRequest(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: restarts two replicas under load")
-	}
-	needs(t, found("haproxy"), "haproxy")
+	needed.Program(t, "haproxy")
 	s := newStage(t, 5)
 	m := newMemoryServer(t)
 	all := replicas(t, s, m.keys(s, "2s", "1s", "1m"))
@@ -234,9 +232,6 @@ func TestARollingRestartUnderLoadLosesNoRequest(t *testing.T) {
 
 // TestReplicasShareWhatACallerMayDo asks one replica for what was done at another: nothing that matters is in one process.
 func TestReplicasShareWhatACallerMayDo(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: starts a database and two replicas")
-	}
 	s := newStage(t, 5)
 	all := replicas(t, s, "")
 	gp := s.token(t, "gp", "")

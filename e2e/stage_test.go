@@ -27,6 +27,7 @@ type stage struct {
 // newStage starts a small region. The audit trail and the opt-out register are SQLite files until the test says otherwise.
 func newStage(t *testing.T, people int) *stage {
 	t.Helper()
+	notQuick(t)
 	region, err := demo.New(demo.Options{Seed: 1, People: people, NoLatency: true})
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/london-care-record/gateway/internal/needed"
 )
 
 // everything asks for the whole record of one person, with where each entry comes from.
@@ -56,7 +58,7 @@ var referenceText = regexp.MustCompile(`"reference":"([^"]+)"`)
 func medplum(t *testing.T) string {
 	t.Helper()
 	node := filepath.Join("medplum", "node_modules", ".bin", "node")
-	needs(t, exists(node), "e2e/medplum/node_modules (make npm)")
+	needed.Present(t, exists(node), "e2e/medplum/node_modules (make npm)")
 	people := filepath.Join(t.TempDir(), "people.json")
 	b, err := json.Marshal(numberOf)
 	if err != nil {
@@ -167,8 +169,8 @@ func TestS05_EverythingThatAThirdPartyServerHoldsIsReachable(t *testing.T) {
 }
 
 func TestGraphQLOverHTTPAudit(t *testing.T) {
-	needs(t, found("node"), "node")
-	needs(t, exists("graphqlhttp/node_modules"), "e2e/graphqlhttp/node_modules (make npm)")
+	needed.Program(t, "node")
+	needed.Present(t, exists("graphqlhttp/node_modules"), "e2e/graphqlhttp/node_modules (make npm)")
 	p := run(t)
 	out, err := exec.Command("node", "graphqlhttp/audit.mjs", "--url", p.url+"/graphql").CombinedOutput()
 	if err != nil {

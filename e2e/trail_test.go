@@ -23,7 +23,7 @@ type trail struct {
 // verify runs `server audit verify`, which must find nothing wrong.
 func (a trail) verify() string {
 	a.t.Helper()
-	out, err := exec.Command(binary, "audit", "verify", "-config", a.config).CombinedOutput()
+	out, err := exec.Command(binary(a.t), "audit", "verify", "-config", a.config).CombinedOutput()
 	if err != nil {
 		a.t.Fatalf("the audit trail does not verify: %v: %s", err, out)
 	}
@@ -33,15 +33,15 @@ func (a trail) verify() string {
 // since runs `server audit export` and gives what is noted from a time on, by request.
 func (a trail) since(from time.Time) map[string]noted {
 	a.t.Helper()
-	all, err := exported(a.config, from)
+	all, err := exported(binary(a.t), a.config, from)
 	if err != nil {
 		a.t.Fatal(err)
 	}
 	return all
 }
 
-func exported(config string, from time.Time) (map[string]noted, error) {
-	cmd := exec.Command(binary, "audit", "export", "-config", config, "-from", from.UTC().Format(time.RFC3339Nano))
+func exported(program, config string, from time.Time) (map[string]noted, error) {
+	cmd := exec.Command(program, "audit", "export", "-config", config, "-from", from.UTC().Format(time.RFC3339Nano))
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	out, err := cmd.Output()

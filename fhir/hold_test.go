@@ -73,6 +73,9 @@ func expectTruncatedWith(t *testing.T, a record.Answer, detail string, ids ...st
 // However many questions are asked at once, no more of their answers is held than the pool allows; what is free stays
 // free, and all is given back.
 func TestS27_WhatAllQuestionsHoldIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: holds much at once")
+	}
 	const held = 4 << 20
 	filler := allergyEntry("f", strings.Repeat("a", 1<<20))
 	s := hostileServer(t, func(w http.ResponseWriter) {

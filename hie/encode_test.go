@@ -16,6 +16,9 @@ import (
 // TestWhatOneReplicaWritesAnotherReads asks for everything about the demo people and some of the population, and compares
 // all of it, what is not exported included.
 func TestWhatOneReplicaWritesAnotherReads(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: compares whole records")
+	}
 	d, r := demoRegion(t, Options{}, Guard{}, 20*time.Second)
 	var people []record.NHSNumber
 	for _, p := range d.People() {

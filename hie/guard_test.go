@@ -314,6 +314,7 @@ func TestASecondRequestOvertakesASlowOneWhereAllowed(t *testing.T) {
 			for range hedgeThreshold + 1 {
 				asking(t.Context(), s, SearchPatients)
 			}
+			synctest.Wait()
 			requests.Store(0)
 			slow.Store(1)
 			start := time.Now()

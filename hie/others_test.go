@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"net"
-	"os"
 	"os/exec"
 	"testing"
 	"time"
@@ -15,19 +14,14 @@ import (
 
 	"github.com/london-care-record/gateway/access/accesstest"
 	"github.com/london-care-record/gateway/internal/cache"
+	"github.com/london-care-record/gateway/internal/needed"
 	"github.com/london-care-record/gateway/record"
 )
 
 // sharing starts a real server and gives what opens a memory on it, as each replica does.
 func sharing(t *testing.T) (open func() *cache.Shared, end func()) {
 	t.Helper()
-	program, err := exec.LookPath("redis-server")
-	if err != nil {
-		if os.Getenv("GATEWAY_TEST_ALL") == "1" {
-			t.Fatal("redis-server is missing")
-		}
-		t.Skip("redis-server is missing")
-	}
+	program := needed.Program(t, "valkey-server", "redis-server")
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

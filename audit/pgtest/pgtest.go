@@ -22,6 +22,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/london-care-record/gateway/internal/needed"
 )
 
 // Cluster is a running server, with a data directory of its own.
@@ -49,11 +51,10 @@ func binaries() (string, bool) {
 	return filepath.Dir(found[len(found)-1]), true
 }
 
-// Start gives a server that ends with the test. The test is skipped where there is no PostgreSQL, or fails if
-// GATEWAY_TEST_ALL is set.
+// Start gives a server that ends with the test. Without PostgreSQL the test is skipped, or fails, as package needed says.
 func Start(t testing.TB) *Cluster {
 	t.Helper()
-	c, err := start(needed(t))
+	c, err := start(program(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,7 @@ var shared struct {
 // Shared gives a server that ends when the package's TestMain calls EndShared.
 func Shared(t testing.TB) *Cluster {
 	t.Helper()
-	bin := needed(t)
+	bin := program(t)
 	shared.once.Do(func() { shared.cluster, shared.err = start(bin) })
 	if shared.err != nil {
 		t.Fatal(shared.err)
@@ -91,16 +92,11 @@ func EndShared() error {
 	return shared.cluster.end()
 }
 
-func needed(t testing.TB) string {
+// program gives the folder of the programs.
+func program(t testing.TB) string {
 	t.Helper()
 	bin, ok := binaries()
-	switch {
-	case ok:
-	case os.Getenv("GATEWAY_TEST_ALL") != "":
-		t.Fatal("PostgreSQL is missing: install the Debian package postgresql")
-	default:
-		t.Skip("PostgreSQL is missing: install the Debian package postgresql to run this test")
-	}
+	needed.Present(t, ok, "PostgreSQL (the Debian package postgresql)")
 	return bin
 }
 

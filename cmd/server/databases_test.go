@@ -21,9 +21,6 @@ import (
 // TestS25_TrailAndRegisterStandInPostgreSQL puts a gateway together whose audit trail and opt-out register are in a real
 // PostgreSQL, asks it, lets the person object, asks again, and verifies the trail by the command.
 func TestS25_TrailAndRegisterStandInPostgreSQL(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: starts a database")
-	}
 	cluster := pgtest.Start(t)
 	region, err := demo.New(demo.Options{Seed: demoSeed, People: 5, NoLatency: true})
 	if err != nil {

@@ -24,6 +24,9 @@ func TestNothingChangedLastBeforeItWasIssued(t *testing.T) {
 
 // TestCodesHaveWords finds codings that a reader would see as a bare code.
 func TestCodesHaveWords(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: reads three hundred lives")
+	}
 	bare := map[string]bool{}
 	for _, l := range everybody()[:300] {
 		for _, r := range resources(l) {

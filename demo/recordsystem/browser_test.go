@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +13,8 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"github.com/london-care-record/gateway/internal/needed"
 )
 
 // withheldAnswer is what the gateway might say to a social worker, with a gap beside what is withheld. The names are not the region's, so that
@@ -39,12 +39,7 @@ var nothingAnswer = strings.ReplaceAll(`{"data":{"launchPatient":{"nhsNumber":"9
 // browser starts Chromium, and notes what it complains about and what it asks of others than the gateway.
 func (g *gateway) browser(t *testing.T) (ctx context.Context, trouble func() []string) {
 	t.Helper()
-	if _, err := exec.LookPath("chromium"); err != nil {
-		if os.Getenv("GATEWAY_TEST_ALL") == "1" {
-			t.Fatal("needs chromium, which is missing")
-		}
-		t.Skip("needs chromium")
-	}
+	needed.Program(t, "chromium")
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath("chromium"), chromedp.UserDataDir(t.TempDir()),
 		chromedp.WindowSize(1300, 900), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-background-networking", true))

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"net"
-	"os"
 	"os/exec"
 	"strings"
 	"sync/atomic"
@@ -14,6 +13,8 @@ import (
 	"time"
 
 	"github.com/valkey-io/valkey-go"
+
+	"github.com/london-care-record/gateway/internal/needed"
 )
 
 // newRing makes a ring of fresh keys with these ids, the newest first.
@@ -40,16 +41,7 @@ func ringOf(t *testing.T, text string) func() (*Ring, error) {
 // redis starts a real server of its own, and gives its address and how to end it.
 func redis(t *testing.T) (address string, end func()) {
 	t.Helper()
-	program, err := exec.LookPath("valkey-server")
-	if err != nil {
-		program, err = exec.LookPath("redis-server")
-	}
-	if err != nil {
-		if os.Getenv("GATEWAY_TEST_ALL") == "1" {
-			t.Fatal("redis-server is missing")
-		}
-		t.Skip("redis-server is missing")
-	}
+	program := needed.Program(t, "valkey-server", "redis-server")
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

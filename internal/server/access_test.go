@@ -44,8 +44,9 @@ func without(kinds []string, one string) []string {
 
 // TestS24_EachCallerSeesWhatTheTableSays asks for everything as each demo caller, in every way that there is.
 func TestS24_EachCallerSeesWhatTheTableSays(t *testing.T) {
+	t.Parallel()
 	g := startUnhurried(t, 100)
-	for _, person := range []record.NHSNumber{brian, chipo} { // she has referrals and appointments, he has nearly all else
+	for _, person := range []record.NHSNumber{brian, chipo}[:some(2, 1)] { // she has referrals and appointments, he has nearly all else
 		whole, _ := g.tell(t, string(person), false)
 		for caller, want := range kindsSeen {
 			t.Run(caller, func(t *testing.T) { g.as(caller, person).sees(t, person, want, whole) })
@@ -174,6 +175,7 @@ func countIn(v any) (n float64) {
 }
 
 func TestS24_WithoutARelationshipNobodyIsAskedAnything(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	g.demo.ResetRequests()
 	a := g.as("stroke-nurse", "").ask(`{patient(nhsNumber:"9990000018"){allergies{statement}} patients(nhsNumbers:["9990000018"]){nhsNumber}}`, nil)
@@ -200,6 +202,7 @@ func TestS24_WithoutARelationshipNobodyIsAskedAnything(t *testing.T) {
 }
 
 func TestS25_EveryAnswerIsNotedWithItsOutcome(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	a := g.ask(`{patient(nhsNumber:"9990000018"){allergies{entries{id}} medications{completeness{complete}}} other:patient(nhsNumber:"9990000018"){conditions{statement:completeness{complete} entries{id}}}}`, nil)
 	ids := []string{}
@@ -234,6 +237,7 @@ func TestS25_EveryAnswerIsNotedWithItsOutcome(t *testing.T) {
 }
 
 func TestS25_ManyPeopleAreNotedEachForThemselves(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	people := g.demo.Population()[:30]
 	a := g.ask(`query($n:[NHSNumber!]!){patients(nhsNumbers:$n){nhsNumber alerts{entries{id}}}}`, map[string]any{"n": append(slices.Clone(people), people[3])})
@@ -256,6 +260,7 @@ func TestS25_ManyPeopleAreNotedEachForThemselves(t *testing.T) {
 }
 
 func TestS25_NoAuditNoData(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	if err := g.house.Log.Close(); err != nil {
 		t.Fatal(err)
@@ -284,6 +289,7 @@ func TestS25_NoAuditNoData(t *testing.T) {
 // TestS25_AnAnswerThatCannotBeNotedDoesNotLeave lets the decision be noted and the outcome not: the trail goes away while an
 // exchange is asked.
 func TestS25_AnAnswerThatCannotBeNotedDoesNotLeave(t *testing.T) {
+	t.Parallel()
 	g := start(t, func(c *server.Config) { c.Budget = 10 * time.Second })
 	g.slow(t, 700)
 	done := make(chan answer, 1)
@@ -305,6 +311,7 @@ func TestS25_AnAnswerThatCannotBeNotedDoesNotLeave(t *testing.T) {
 
 // TestS24_WhoObjectsWhileTheAnswerIsOnItsWayIsRespected lets a person object between the decision and the answer.
 func TestS24_WhoObjectsWhileTheAnswerIsOnItsWayIsRespected(t *testing.T) {
+	t.Parallel()
 	g := start(t, func(c *server.Config) { c.Budget = 10 * time.Second })
 	g.slow(t, 700)
 	done := make(chan answer, 1)
@@ -344,6 +351,7 @@ func (g *gateway) waitForDecision(t *testing.T) {
 }
 
 func TestS24_WhatOneExchangeMayNotShareIsWithheldAndNotAsked(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	g.object(t, ada, optout.Objection{Scope: optout.AnExchange, Exchange: "SEL"})
 	g.demo.ResetRequests()
@@ -380,6 +388,7 @@ fragment c on Completeness{complete summary sources{exchange{id} state count det
 }
 
 func TestS04_ARestrictedPersonOpensToADoctorWhoBreaksTheGlassOnly(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	const query = `{patient(nhsNumber:"9990000069"){restricted addresses{text} allergies{completeness{sources{state}}} medications{entries{id}} timeline{totalCount} stitching(kinds:[MEDICATIONS]){rows{text}}}}`
 	const glass = `mutation{breakGlass(nhsNumber:"9990000069",reason:EMERGENCY,text:"unconscious in resus"){until}}`
@@ -408,6 +417,7 @@ func TestS04_ARestrictedPersonOpensToADoctorWhoBreaksTheGlassOnly(t *testing.T) 
 }
 
 func TestS24_TheLaunchPatientIsWhomTheTokenNames(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	const query = `{launchPatient{nhsNumber name{text} allergies{statement}}}`
 	if a := g.ask(query, nil); len(a.Errors) > 0 || a.at(t, "launchPatient") != nil {
@@ -424,6 +434,7 @@ func TestS24_TheLaunchPatientIsWhomTheTokenNames(t *testing.T) {
 
 // TestS24_TwoCallersNeverShareAnAnswer asks the same at the same time as a doctor and as an administrator.
 func TestS24_TwoCallersNeverShareAnAnswer(t *testing.T) {
+	t.Parallel()
 	g := startUnhurried(t, 100)
 	const query = `{patient(nhsNumber:"9990000026"){allergies{entries{id} completeness{sources{state}}} medications{entries{id}} documents{entries{id}} referrals{entries{id}}}}`
 	alone := map[string]string{}
@@ -452,6 +463,7 @@ func TestS24_TwoCallersNeverShareAnAnswer(t *testing.T) {
 }
 
 func TestS24_ABadTokenIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	const query = `{"query":"{patient(nhsNumber:\"9990000018\"){nhsNumber}}"}`
 	for name, token := range map[string]string{"garbage": "x", "dots": "a.b.c", "another's": g.as("gp", "").token[:40] + "x" + g.as("gp", "").token[41:]} {
@@ -468,6 +480,7 @@ func TestS24_ABadTokenIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
 }
 
 func TestS24_WithoutATokenNobodyAsks(t *testing.T) {
+	t.Parallel()
 	g := start(t, func(c *server.Config) { c.Fallback = nil })
 	for _, query := range []string{`{patient(nhsNumber:"9990000018"){nhsNumber}}`, `{__schema{queryType{name}}}`, `{exchanges{id}}`} {
 		if a := g.ask(query, nil); a.status != http.StatusUnauthorized || a.code() != "UNAUTHENTICATED" || a.header.Get("WWW-Authenticate") != "Bearer" {
@@ -481,6 +494,7 @@ func TestS24_WithoutATokenNobodyAsks(t *testing.T) {
 
 // TestS25_ARefusedTokenOfSomebodyKnownIsNoted sends a token that is good but for its audience.
 func TestS25_ARefusedTokenOfSomebodyKnownIsNoted(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	verifier := otherAudience(t, g)
 	s := startWith(t, 1, func(c *server.Config) { c.Verifier = verifier })

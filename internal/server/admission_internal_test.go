@@ -157,6 +157,9 @@ func TestS27_WhoWaitsIsLetInWhenTheStrainIsOver(t *testing.T) {
 }
 
 func TestWhatIsReadyToRunWaitsWhereProcessorsAreBusy(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: keeps the processors busy")
+	}
 	s := newStrain()
 	calm := s.since()
 	done := make(chan struct{})

@@ -14,10 +14,11 @@ import (
 // TestS26_ANumberInAnAliasIsWrittenNowhere asks under aliases that hold an NHS number. The errors of an answer carry
 // them in their paths, as GraphQL has it, back to whoever wrote them; nothing that is written for operators does.
 func TestS26_ANumberInAnAliasIsWrittenNowhere(t *testing.T) {
+	t.Parallel()
 	g := start(t, func(c *server.Config) { // without a terminology a filter by groups panics
 		c.Schema = graph.NewExecutableSchema(graph.Config{Resolvers: &resolvers.Resolver{}, Complexity: resolvers.Complexity()})
 	})
-	numbers := []string{"9990000018", "999_000_0018", "999__000__0018"}
+	numbers := []string{"9990000018", "999_000_0018", "999__000__0018"}[:some(3, 1)]
 	echoed := 0
 	ask := func(who *gateway, person string) {
 		for _, n := range numbers {
@@ -51,7 +52,7 @@ func TestS26_ANumberInAnAliasIsWrittenNowhere(t *testing.T) {
 	}
 	ask(g, string(ada)) // an error with a cause, which is logged
 	for _, said := range []string{"error with a cause", "internal error", "panic"} {
-		if !strings.Contains(g.log.String(), `"msg":"`+said+`"`) || echoed < 20 {
+		if !strings.Contains(g.log.String(), `"msg":"`+said+`"`) || echoed < some(20, 6) {
 			t.Fatalf("no %s is logged, and %d errors carry an alias: the test holds nothing", said, echoed)
 		}
 	}

@@ -186,6 +186,7 @@ func sampled(g *gateway, others int) []string {
 const restrictedNumber = "9990000069"
 
 func TestAnswersAgreeWithTheKey(t *testing.T) {
+	t.Parallel()
 	g := startUnhurried(t, 100)
 	statements := map[string]int{}
 	for i, n := range sampled(g, some(70, 15)) {

@@ -14,6 +14,7 @@ const auditQuery = `query($n:NHSNumber,$f:Int!,$a:String,$c:[String!]){auditEven
  events{id at action permitted nhsNumber breakGlass justification reasons kinds exchanges purpose caller{subject name role organisation client address} answers{at asked{exchange kind state} released errors} fault}}}`
 
 func TestS25_APrivacyOfficerSeesWhoSawWhat(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	g.ask(`{patient(nhsNumber:"9990000018"){allergies{entries{id}}}}`, nil)
 	g.as("stroke-nurse", "").ask(`{patient(nhsNumber:"9990000018"){allergies{entries{id}}}}`, nil)
@@ -52,6 +53,7 @@ func TestS25_APrivacyOfficerSeesWhoSawWhat(t *testing.T) {
 }
 
 func TestS25_ReadingTheTrailIsNotedToo(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	g.as("privacy-officer", "").ask(auditQuery, map[string]any{"n": ada, "f": 5})
 	g.as("citizen", ada).ask(`{myAccessHistory{looks{name}}}`, nil)
@@ -68,6 +70,7 @@ func TestS25_ReadingTheTrailIsNotedToo(t *testing.T) {
 }
 
 func TestS24_NobodyElseReadsTheTrail(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	for caller := range kindsSeen {
 		for name, query := range map[string]string{
@@ -90,6 +93,7 @@ func TestS24_NobodyElseReadsTheTrail(t *testing.T) {
 }
 
 func TestTheReportShowsWhatStandsOut(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	g.as("stroke-nurse", "").ask(`mutation{breakGlass(nhsNumber:"9990000018",reason:SAFEGUARDING,text:"a concern was raised"){until}}`, nil)
 	g.as("stroke-nurse", "").ask(`{patient(nhsNumber:"9990000018"){allergies{statement}}}`, nil)
@@ -114,6 +118,7 @@ func TestTheReportShowsWhatStandsOut(t *testing.T) {
 }
 
 func TestACitizenSeesWhoLookedAtTheirRecord(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	g.ask(`{patient(nhsNumber:"9990000018"){allergies{statement}}}`, nil)
 	g.as("pharmacist", "").ask(`{patient(nhsNumber:"9990000018"){nhsNumber}}`, nil)
@@ -134,6 +139,7 @@ func TestACitizenSeesWhoLookedAtTheirRecord(t *testing.T) {
 }
 
 func TestS24_ABrokenGlassOpensOneRecordToOneCaller(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	const query, other = `{patient(nhsNumber:"9990000018"){name{text}}}`, `{patient(nhsNumber:"9990000034"){name{text}}}`
 	nurse := g.as("stroke-nurse", "")

@@ -40,6 +40,9 @@ var fourKinds = []record.Kind{record.Allergies, record.Medications, record.Condi
 // TestAQuestionAllocatesLittle asks one question about one person again and again. Time is not judged: it belongs to the
 // machine. What is allocated, and how often the exchanges are asked, belongs to the code.
 func TestAQuestionAllocatesLittle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: measures")
+	}
 	var exchanges []*replayed
 	g := startAnd(t, 100, func(g *gateway, c *server.Config) {
 		configs := exchangesOf(t, g.demo)

@@ -6,6 +6,7 @@ import (
 )
 
 func TestFederationEntitiesAreAskedTogether(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	var reps []map[string]any
 	for _, n := range g.demo.Population()[:40] {
@@ -31,6 +32,7 @@ func TestFederationEntitiesAreAskedTogether(t *testing.T) {
 }
 
 func TestAnEntityThatCannotBeGivenIsNullAtItsPlace(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	a := g.ask(`{_entities(representations:[{__typename:"Patient",nhsNumber:"9990000018"},{__typename:"Patient",nhsNumber:"9999999468"}]){...on Patient{nhsNumber}}}`, nil)
 	if a.code() != "PATIENT_NOT_FOUND" || a.at(t, "_entities", 1) != nil || a.at(t, "_entities", 0, "nhsNumber") != "9990000018" {
@@ -47,6 +49,7 @@ func TestAnEntityThatCannotBeGivenIsNullAtItsPlace(t *testing.T) {
 }
 
 func TestManyPeopleComeInTheOrderAskedFor(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	p := g.demo.Population()
 	numbers := []string{p[30], "9999999468", p[3], p[30], p[12]}

@@ -36,6 +36,7 @@ func said(t *testing.T, a answer, section string) string {
 }
 
 func TestS24_TheSameQuestionIsAnsweredToEachCallerWithReasons(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	const one, scopes = "1 entry withheld because of security labels", "The token's scopes do not reach this."
 	for caller, want := range map[string][4]string{ // conditions, medications, assessments, documents

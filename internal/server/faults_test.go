@@ -23,6 +23,7 @@ var afterFault = map[string][]string{
 var sureOfAbsence = []string{"NO_KNOWN_ALLERGIES", "NOTHING_RECORDED", "PARTLY_NEGATED", "ONLY_INACTIVE"}
 
 func TestS20_AFaultNeverReadsAsAbsence(t *testing.T) {
+	t.Parallel()
 	g := startUnhurried(t, 100)
 	people := slices.DeleteFunc(sampled(g, 70), func(n string) bool {
 		key, _ := g.demo.Key(n)

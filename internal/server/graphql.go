@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -31,9 +32,7 @@ type graphqlHandler struct {
 }
 
 func newGraphQL(c Config) (*graphqlHandler, error) {
-	// Over plain POST, what is deferred would come as null without an error: a clinician would read it as "nothing".
-	delete(c.Schema.Schema().Directives, "defer")
-
+	withoutDefer(c.Schema.Schema())
 	duration, err := c.Telemetry.Meter.Float64Histogram("graphql.operation.duration",
 		metric.WithUnit("s"),
 		metric.WithDescription("How long a GraphQL operation took."),
@@ -61,6 +60,19 @@ func newGraphQL(c Config) (*graphqlHandler, error) {
 	h.executor.AroundOperations(h.aroundOperation)
 	h.executor.AroundResponses(sortErrors)
 	return h, nil
+}
+
+// schemas is held while a schema, which servers of one process may share, is changed.
+var schemas sync.Mutex
+
+// withoutDefer takes @defer out of a schema. Over plain POST, what is deferred would come as null without an error: a
+// clinician would read it as "nothing". A schema that has been served before is left untouched, for it may be in use.
+func withoutDefer(s *ast.Schema) {
+	schemas.Lock()
+	defer schemas.Unlock()
+	if s.Directives["defer"] != nil {
+		delete(s.Directives, "defer")
+	}
 }
 
 // budgetMargin is kept back from an answer's budget for stitching and writing.

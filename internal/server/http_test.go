@@ -121,7 +121,7 @@ func TestABodyThatIsTooLargeIsRefused(t *testing.T) {
 }
 
 func TestComplexityCountsPeople(t *testing.T) {
-	g := start(t, nil)
+	g := startUnhurried(t, 100)
 	numbers := `"` + strings.Join(g.demo.Population()[:50], `","`) + `"`
 	var heavy strings.Builder
 	for i := range 45 {

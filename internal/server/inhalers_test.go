@@ -7,6 +7,7 @@ import (
 
 // TestS17_DaisInhalersNameEachOther holds the demo region's story of one inhaler under three names, and of two others.
 func TestS17_DaisInhalersNameEachOther(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	p, a := g.tell(t, "9990000042", false)
 	if p == nil {

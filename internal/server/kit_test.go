@@ -103,7 +103,7 @@ func startAnd(t *testing.T, people int, change func(*gateway, *server.Config)) *
 	doctor := demoDoctor(t)
 	c := server.Config{
 		Door: g.house.Door, Verifier: verifier, Fallback: &doctor, Trail: g.house.Log, Reader: g.house.Reader,
-		Listen: "127.0.0.1:0", Probes: probes(t, tel, logger), Budget: 2 * time.Second, Region: hie.NewCurrent(g.region), Telemetry: tel, Logger: logger,
+		Listen: "127.0.0.1:0", Probes: probes(t, tel, logger), Budget: 10 * time.Second, Region: hie.NewCurrent(g.region), Telemetry: tel, Logger: logger,
 		Introspection: true,
 		Schema:        graph.NewExecutableSchema(graph.Config{Resolvers: &resolvers.Resolver{Terminology: terminology.Embedded()}, Complexity: resolvers.Complexity()}),
 	}
@@ -185,7 +185,7 @@ func exchangesOf(t *testing.T, d *demo.Region) []hie.Config {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := hie.Config{URL: base, Style: fhir.Style(e.Search), GETOnly: e.GETOnly,
+		c := hie.Config{URL: base, Style: fhir.Style(e.Search), GETOnly: e.GETOnly, Timeout: 8 * time.Second,
 			Exchange: record.Exchange{ID: record.ExchangeID(e.ID), Name: e.Name, LocalName: e.LocalName, ODSCode: e.ODS}}
 		if e.Batch {
 			c.BatchSize = 50

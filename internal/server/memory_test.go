@@ -30,6 +30,7 @@ const adasMedicines = `{ patient(nhsNumber: "999 000 0018") { medications { entr
 	completeness { complete summary sources { exchange { id } state fetchedAt elapsedMs detail } } } } }`
 
 func TestS22_AnEarlierAnswerIsMarkedStaleAndTheFailureIsTold(t *testing.T) {
+	t.Parallel()
 	g := startRemembering(t)
 	first := g.ask(adasMedicines, nil)
 	if len(first.Errors) != 0 {
@@ -65,6 +66,7 @@ func TestS22_AnEarlierAnswerIsMarkedStaleAndTheFailureIsTold(t *testing.T) {
 }
 
 func TestWhoMayAsksAfresh(t *testing.T) {
+	t.Parallel()
 	g := startRemembering(t)
 	requests := func(ask func(string) answer) int {
 		g.demo.ResetRequests()

@@ -201,6 +201,7 @@ var peopleOnPaths = []record.NHSNumber{brian, chipo, erin, farid}
 
 // TestS24_NoPathLeadsRoundThePolicy asks for the same along every path, as every demo caller.
 func TestS24_NoPathLeadsRoundThePolicy(t *testing.T) {
+	t.Parallel()
 	g := startAnd(t, 0, func(g *gateway, c *server.Config) {
 		remembers(g, c) // what the caller before was told lies in the memory
 		c.Limits.Aliases, c.Limits.Tokens = 200, 5000
@@ -258,6 +259,7 @@ func (m may) counts(t *testing.T, who string, a answer) {
 
 // TestS24_NoSubscriptionLeadsRoundThePolicy follows a record to its end as every demo caller: no event shows more than the last may.
 func TestS24_NoSubscriptionLeadsRoundThePolicy(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	matrix := policyTable(t)
 	callers := authority.Callers()
@@ -287,6 +289,7 @@ func TestS24_NoSubscriptionLeadsRoundThePolicy(t *testing.T) {
 // TestS24_CallersSideBySideSeeTheirOwn lets every demo caller ask for the same people at once, again and again, so that what one was
 // told lies in every memory when the next asks.
 func TestS24_CallersSideBySideSeeTheirOwn(t *testing.T) {
+	t.Parallel()
 	g := startAnd(t, 0, func(g *gateway, c *server.Config) {
 		remembers(g, c)
 		c.Limits.Tokens, c.Budget = 5000, 10*time.Second

@@ -16,6 +16,7 @@ import (
 // TestS26_NothingPatientIdentifyingIsWritten asks for people in every way that goes right or wrong, and then searches
 // everything that the gateway wrote - log, spans, metrics, errors - for what it was asked and what it answered.
 func TestS26_NothingPatientIdentifyingIsWritten(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	people := g.demo.People()
 	markers := []string{}

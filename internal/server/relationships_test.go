@@ -47,6 +47,7 @@ func (g *gateway) opens(t *testing.T, caller string, person record.NHSNumber) bo
 }
 
 func TestS24_TheExchangesSayWhoIsInWhoseCare(t *testing.T) {
+	t.Parallel()
 	g := startAsking(t, usualRules)
 	for _, c := range []struct {
 		caller string
@@ -74,6 +75,7 @@ func TestS24_TheExchangesSayWhoIsInWhoseCare(t *testing.T) {
 
 // TestS24_AReferralIsARelationship asks for hospitals at which no demo caller works.
 func TestS24_AReferralIsARelationship(t *testing.T) {
+	t.Parallel()
 	g := startAsking(t, usualRules)
 	for ods, opens := range map[string]bool{
 		"R1H": true,  // Barts, to which her practice has referred her
@@ -90,6 +92,7 @@ func TestS24_AReferralIsARelationship(t *testing.T) {
 }
 
 func TestS24_ARelationshipIsFoundByTheKindsThatAreConfigured(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		rules               loaders.RelationshipRules
 		practice, encounter bool
@@ -120,6 +123,7 @@ func TestS24_ARelationshipIsFoundByTheKindsThatAreConfigured(t *testing.T) {
 }
 
 func TestS25_AskingForARelationshipIsNotedWithItsOutcome(t *testing.T) {
+	t.Parallel()
 	g := startAsking(t, usualRules)
 	a := g.as("croydon-gp", "").ask(`{patient(nhsNumber:"9990000026"){allergies{entries{id}}}}`, nil)
 	if len(a.Errors) > 0 {
@@ -147,6 +151,7 @@ func TestS25_AskingForARelationshipIsNotedWithItsOutcome(t *testing.T) {
 }
 
 func TestACitizenIsToldOfAnAskingThatNothingLeft(t *testing.T) {
+	t.Parallel()
 	g := startAsking(t, usualRules)
 	if g.opens(t, "croydon-gp", ada) {
 		t.Fatal("another's practice sees her")
@@ -165,6 +170,7 @@ func TestACitizenIsToldOfAnAskingThatNothingLeft(t *testing.T) {
 }
 
 func TestS24_WhoObjectsIsNotLookedFor(t *testing.T) {
+	t.Parallel()
 	g := startAsking(t, usualRules)
 	g.object(t, brian, optout.Objection{Scope: optout.AnExchange, Exchange: "SWL"})
 	g.object(t, ada, optout.Objection{Scope: optout.All})
@@ -189,6 +195,7 @@ func TestS24_WhoObjectsIsNotLookedFor(t *testing.T) {
 
 // TestS21_AnExchangeThatDoesNotAnswerFindsNothing lets the relationship depend on an exchange that is down, and on one that is up.
 func TestS21_AnExchangeThatDoesNotAnswerFindsNothing(t *testing.T) {
+	t.Parallel()
 	g := startAsking(t, usualRules)
 	g.breakOne(t, "SWL")
 	a := g.as("stroke-nurse", "").ask(whoAreThey, map[string]any{"n": brian})

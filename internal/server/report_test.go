@@ -79,6 +79,7 @@ func TestTheReportKnowsTheWorkingHours(t *testing.T) {
 
 // TestS26_TheTrailSaysThatNamesAreAlikeAndNoName looks for the names in what the store holds of the look.
 func TestS26_TheTrailSaysThatNamesAreAlikeAndNoName(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	g.as("croydon-gp", brian).ask(`{patient(nhsNumber:"9990000026"){name{text} addresses{text}}}`, nil)
 	noted := g.house.Noted()

@@ -65,9 +65,13 @@ func (g *gateway) takeApart(number, arguments string) (takenApart, answer) {
 // TestS17_EveryEntryIsInARowOrLeftOut takes everybody's record apart: what each exchange contributed by its coverage is in
 // the rows, each once, or counted as left out.
 func TestS17_EveryEntryIsInARowOrLeftOut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: asks for whole records")
+	}
+	t.Parallel()
 	g := startUnhurried(t, 100)
 	entries, merged := 0, 0
-	for _, number := range g.demo.Population()[:some(110, 35)] {
+	for _, number := range g.demo.Population()[:110] {
 		s, a := g.takeApart(number, "")
 		if a.status != http.StatusOK || len(a.Errors) > 0 || len(s.Kinds) != len(record.Kinds) {
 			t.Fatalf("%.300s", a.body)
@@ -108,6 +112,7 @@ func TestS17_EveryEntryIsInARowOrLeftOut(t *testing.T) {
 
 // TestS17_ARowIsTheSameWhereverItIsShown compares the rows of the explanation with those of the sections.
 func TestS17_ARowIsTheSameWhereverItIsShown(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	const row = `{ entries { id mergedBy sources { reference exchange { id } } } }`
 	query := fmt.Sprintf(`query($n:NHSNumber!){patient(nhsNumber:$n){
@@ -157,6 +162,7 @@ func TestS17_ARowIsTheSameWhereverItIsShown(t *testing.T) {
 }
 
 func TestS04_ARestrictedPersonsStitchingIsWithheldWhole(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	s, a := g.takeApart("9990000069", "")
 	if len(s.Rows) > 0 || len(s.LeftOut) != len(record.Kinds)*5 {
@@ -176,6 +182,7 @@ func TestS04_ARestrictedPersonsStitchingIsWithheldWhole(t *testing.T) {
 }
 
 func TestS20_AStitchingSaysWhoCouldNotBeAsked(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	if err := g.demo.SetFault("SWL", demo.Fault{Kind: "down"}); err != nil {
 		t.Fatal(err)
@@ -191,6 +198,7 @@ func TestS20_AStitchingSaysWhoCouldNotBeAsked(t *testing.T) {
 
 // TestAStitchingFetchesOnlyTheKindsAskedFor counts what the exchanges are asked, ahead and in all.
 func TestAStitchingFetchesOnlyTheKindsAskedFor(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	g.demo.ResetRequests()
 	s, a := g.takeApart("9990000018", "(kinds: [IMMUNISATIONS, ALERTS, ALERTS])")
@@ -219,6 +227,7 @@ func TestAStitchingFetchesOnlyTheKindsAskedFor(t *testing.T) {
 // TestS27_AStitchingCostsAsManyKindsAsItTakesApart: everybody's whole stitching in one request is refused; of a few kinds
 // it is not.
 func TestS27_AStitchingCostsAsManyKindsAsItTakesApart(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	ask := func(arguments string) answer {
 		return g.ask(`query($n:[NHSNumber!]!){patients(nhsNumbers:$n){stitching`+arguments+takenApartFields+`}}`, map[string]any{"n": g.demo.Population()[10:90]})

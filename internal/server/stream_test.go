@@ -161,6 +161,7 @@ func TestS21_FastExchangesDoNotWaitForASlowOne(t *testing.T) {
 // TestS02_NoEventShowsAnotherPersonsEntries lets the exchange that holds somebody else answer long before all others: who is
 // meant is only known when they have answered.
 func TestS02_NoEventShowsAnotherPersonsEntries(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
 	for _, e := range g.demo.Exchanges() {
 		if e.ID != "NWL" {
@@ -178,8 +179,9 @@ func TestS02_NoEventShowsAnotherPersonsEntries(t *testing.T) {
 
 // TestS04_NoEventShowsARestrictedRecord lets each exchange in turn be the last to say who the person is.
 func TestS04_NoEventShowsARestrictedRecord(t *testing.T) {
+	t.Parallel()
 	g := start(t, nil)
-	for _, slow := range g.demo.Exchanges() {
+	for _, slow := range g.demo.Exchanges()[:some(5, 2)] {
 		if err := g.setFault(slow.ID, demo.Fault{Kind: "slow", LatencyMs: 300}); err != nil {
 			t.Fatal(err)
 		}
@@ -195,6 +197,7 @@ func TestS04_NoEventShowsARestrictedRecord(t *testing.T) {
 }
 
 func TestS21_ASubscriptionEndsByTheBudget(t *testing.T) {
+	t.Parallel()
 	g := start(t, func(c *server.Config) { c.Budget = 700 * time.Millisecond })
 	if err := g.setFault("NCL", demo.Fault{Kind: "hang"}); err != nil {
 		t.Fatal(err)
@@ -244,6 +247,7 @@ func TestS25_EachEventIsNotedBeforeItLeaves(t *testing.T) {
 }
 
 func TestS24_WhoObjectsDuringASubscriptionIsRespected(t *testing.T) {
+	t.Parallel()
 	g := start(t, func(c *server.Config) { c.Budget = 10 * time.Second })
 	if err := g.setFault("SEL", demo.Fault{Kind: "slow-records", LatencyMs: 1000}); err != nil {
 		t.Fatal(err)

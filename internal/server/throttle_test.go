@@ -152,6 +152,7 @@ func TestS27_AnIssuerIsNotAskedAboutGuessesWithoutEnd(t *testing.T) {
 
 // TestS27_UnderTooMuchLoadWhoIsLetInIsServedWhole asks twelve times at once where two may run and one may wait.
 func TestS27_UnderTooMuchLoadWhoIsLetInIsServedWhole(t *testing.T) {
+	t.Parallel()
 	g := start(t, func(c *server.Config) {
 		c.Load = server.Load{Running: 2, Waiting: 1, Patience: time.Minute}
 		c.Budget = 30 * time.Second
@@ -195,6 +196,7 @@ func TestS27_UnderTooMuchLoadWhoIsLetInIsServedWhole(t *testing.T) {
 
 // TestS27_WhoWaitsTooLongForTheirTurnIsToldSo asks while another question has the only place.
 func TestS27_WhoWaitsTooLongForTheirTurnIsToldSo(t *testing.T) {
+	t.Parallel()
 	g := start(t, func(c *server.Config) {
 		c.Load = server.Load{Running: 1, Waiting: 5, Patience: 50 * time.Millisecond}
 		c.Budget = 30 * time.Second

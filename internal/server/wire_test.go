@@ -77,6 +77,9 @@ func TestS27_WhoSendsSlowlyIsHungUpOn(t *testing.T) {
 
 // TestS27_AnAnswerMayTakeLongerThanItsRequest holds that the deadline for a body does not end the answer.
 func TestS27_AnAnswerMayTakeLongerThanItsRequest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: waits for slow exchanges")
+	}
 	g := start(t, func(c *server.Config) {
 		c.Wire = server.Wire{Header: 300 * time.Millisecond, Body: 300 * time.Millisecond}
 		c.Budget = 30 * time.Second
