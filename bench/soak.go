@@ -132,12 +132,12 @@ const smallMemory = "memory: {bytes: 33554432}\n"
 // says to set it.
 const manyAtOnce = ", guard: {bulkhead: {concurrent: 1024}}"
 
-// tolerated is how many of the answers of a phase may be as they should not: none, and in a slice one in a hundred.
+// tolerated is how many of the answers of a phase may be as they should not: none, and in a slice one in two hundred.
 func (s *soak) tolerated(p *phase) int64 {
 	if !s.slice {
 		return 0
 	}
-	return max(1, (p.whole+p.partial)/100)
+	return max(1, (p.whole+p.partial)/200)
 }
 
 // longest is what the 99th percentile may be.

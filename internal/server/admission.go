@@ -46,6 +46,9 @@ const (
 	lookEvery = 100 * time.Millisecond
 	// lastingStrain is how many looks find too much strain, more than find little, before fewer are let in.
 	lastingStrain = 4
+	// unending is how many times the patience a queue has stood when nobody is to wait in it any more than a tenth of it. A machine that was
+	// slow for a second leaves a queue that takes another to come to an end.
+	unending = 3
 	// bearablePart is how long a step of an operation may wait for a processor, as a part of the budget. An operation takes some ten
 	// steps one after the other.
 	bearablePart = 200
@@ -92,11 +95,14 @@ func (a *admission) join() (turn *list.Element, patience time.Duration) {
 	case a.queue.Len() == 0:
 		a.queued = time.Now()
 	}
-	patience = a.load.Patience
-	if time.Since(a.queued) >= a.load.Patience {
-		patience /= 10
-	}
-	return a.queue.PushBack(make(chan struct{})), patience
+	return a.queue.PushBack(make(chan struct{})), a.patience(time.Since(a.queued))
+}
+
+// patience is how long one may wait where there has been somebody waiting for so long: all of it at first, and less and less the
+// longer the queue has stood, down to a tenth.
+func (a *admission) patience(stood time.Duration) time.Duration {
+	whole := a.load.Patience
+	return min(whole, max(whole/10, (unending*whole-stood)/(unending-1)))
 }
 
 // giveUp leaves the queue, unless it has just become one's turn.

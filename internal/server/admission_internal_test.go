@@ -2,6 +2,7 @@ package server
 
 import (
 	"runtime"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -45,22 +46,28 @@ func TestS27_ABunchOfCallersWaitsItsTurn(t *testing.T) {
 	})
 }
 
-// A queue that does not become empty says that more comes than can be done (S27): then nobody waits away the time that
-// an answer needs.
+// A queue that does not become empty says that more comes than can be done (S27): then one waits less and less, so that nobody
+// waits away the time that an answer needs.
 func TestS27_WhereThereIsNoEndOfWaitingNobodyWaitsLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, wait := full(t)
 		if took, in := wait(); in || took != time.Second {
 			t.Fatalf("the first waited %s", took)
 		}
-		go wait() // for a second; the queue has been empty before it
-		time.Sleep(900 * time.Millisecond)
-		go wait() // until 1.9 s
-		synctest.Wait()
-		time.Sleep(200 * time.Millisecond)
-		if took, in := wait(); in || took != 100*time.Millisecond {
-			t.Errorf("there was always somebody waiting for 1.1 s; the next waited %s, want a tenth of a second", took)
+		begun := time.Now()
+		var waiting sync.WaitGroup
+		for _, c := range []struct{ stood, patience time.Duration }{
+			{0, 1000}, {900, 1000}, {1800, 600}, {2200, 400}, {2500, 250}, {2700, 150}, {2800, 100}, {2890, 100},
+		} {
+			time.Sleep(c.stood*time.Millisecond - time.Since(begun))
+			waiting.Go(func() {
+				if took, in := wait(); in || took != c.patience*time.Millisecond {
+					t.Errorf("there was always somebody waiting for %d ms; the next waited %s, want %d ms", c.stood, took, c.patience)
+				}
+			})
+			synctest.Wait()
 		}
+		waiting.Wait()
 		time.Sleep(time.Second)
 		if took, in := wait(); in || took != time.Second {
 			t.Errorf("nobody was waiting any more; the next waited %s, want a second", took)

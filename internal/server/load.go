@@ -14,8 +14,8 @@ type Load struct {
 	// People is how many people operations about several ask about at once, all together; more wait, for up to the budget.
 	// Below zero bounds nothing.
 	People int
-	// Patience is how long one may wait while the others are about to have their turn, and a tenth of it is how long where
-	// there has been no end of waiting. It is part of the answer's budget.
+	// Patience is how long one may wait while the others are about to have their turn. Where there is no end of waiting it is less
+	// and less, down to a tenth. It is part of the answer's budget.
 	Patience time.Duration
 }
 
