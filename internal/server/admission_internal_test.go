@@ -56,12 +56,12 @@ func TestS27_WhereThereIsNoEndOfWaitingNobodyWaitsLong(t *testing.T) {
 		}
 		begun := time.Now()
 		var waiting sync.WaitGroup
-		for _, c := range []struct{ stood, patience time.Duration }{
+		for _, c := range []struct{ stood, patience int }{ // milliseconds
 			{0, 1000}, {900, 1000}, {1800, 600}, {2200, 400}, {2500, 250}, {2700, 150}, {2800, 100}, {2890, 100},
 		} {
-			time.Sleep(c.stood*time.Millisecond - time.Since(begun))
+			time.Sleep(time.Duration(c.stood)*time.Millisecond - time.Since(begun))
 			waiting.Go(func() {
-				if took, in := wait(); in || took != c.patience*time.Millisecond {
+				if took, in := wait(); in || took != time.Duration(c.patience)*time.Millisecond {
 					t.Errorf("there was always somebody waiting for %d ms; the next waited %s, want %d ms", c.stood, took, c.patience)
 				}
 			})
