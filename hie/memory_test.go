@@ -81,6 +81,25 @@ const (
 	conditions Search = "Condition"
 )
 
+// What a search of many people stands on is asked for once, not once for each of them: each asking takes as long as there are people.
+func TestWhatASearchStandsOnIsAskedForOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := remembering(t, DefaultMemory, Config{})
+		index := k.Patients(t.Context(), k.grants)
+		asked := map[Search]int{}
+		k.Search(t.Context(), SearchResults, k.grants, Earlier{
+			Patients: func() *PatientIndex { return index },
+			Search: func(s Search) Answers {
+				asked[s]++
+				return k.Source.Search(t.Context(), s, k.grants, Earlier{Patients: func() *PatientIndex { return index }})
+			},
+		})
+		if len(k.grants) < 2 || asked[searchReports] != 1 || asked[searchObservations] != 1 {
+			t.Errorf("for %d people: %v", len(k.grants), asked)
+		}
+	})
+}
+
 func TestS22_AnAnswerIsGivenAgainWhileItIsFresh(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := remembering(t, DefaultMemory, Config{})

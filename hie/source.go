@@ -228,17 +228,18 @@ func (s *Source) orWithheld(came pieces, grants []*access.Grant) Answers {
 // question makes a search for some people, which stands on what was asked earlier.
 func (s *Source) question(search Search, people []record.NHSNumber, earlier Earlier) question {
 	q := question{search: search, people: people}
+	reports := sync.OnceValue(func() Answers { return earlier.Search(searchReports) })
+	observations := sync.OnceValue(func() Answers { return earlier.Search(searchObservations) })
 	if search == SearchResults {
 		q.basis = func(n record.NHSNumber) basis {
-			reports, observations := earlier.Search(searchReports)[n], earlier.Search(searchObservations)[n]
-			return basis{reports.Outcome.FetchedAt.UnixNano(), observations.Outcome.FetchedAt.UnixNano()}
+			return basis{reports()[n].Outcome.FetchedAt.UnixNano(), observations()[n].Outcome.FetchedAt.UnixNano()}
 		}
 	}
 	q.ask = func(ctx context.Context, people []record.NHSNumber) pieces {
 		who := sync.OnceValue(func() *PatientIndex { return s.lateIndex(ctx, earlier.Patients(), people) })
 		var answers Answers
 		if search == SearchResults {
-			answers = s.client.Results(ctx, only(people, earlier.Search(searchReports)), only(people, earlier.Search(searchObservations)), who)
+			answers = s.client.Results(ctx, only(people, reports()), only(people, observations()), who)
 		} else {
 			answers = s.client.Search(ctx, search, people, who)
 		}
