@@ -239,7 +239,7 @@ func (s *Source) question(search Search, people []record.NHSNumber, earlier Earl
 		who := sync.OnceValue(func() *PatientIndex { return s.lateIndex(ctx, earlier.Patients(), people) })
 		var answers Answers
 		if search == SearchResults {
-			answers = s.client.Results(ctx, only(people, reports()), only(people, observations()), who)
+			answers = s.results(ctx, people, reports(), observations(), who)
 		} else {
 			answers = s.client.Search(ctx, search, people, who)
 		}
@@ -248,7 +248,16 @@ func (s *Source) question(search Search, people []record.NHSNumber, earlier Earl
 	return q
 }
 
+// results asks for the results of some people's reports.
+//
+//go:noinline // what it copies would stand on the stack of every search while that is under way
+func (s *Source) results(ctx context.Context, people []record.NHSNumber, reports, observations Answers, who func() *PatientIndex) Answers {
+	return s.client.Results(ctx, only(people, reports), only(people, observations), who)
+}
+
 // piecesOf gives the answers about some people, as certain as it is who they are.
+//
+//go:noinline // as results is not
 func piecesOf(answers Answers, people []record.NHSNumber, who *PatientIndex) pieces {
 	all := make(pieces, len(people))
 	for _, n := range people {
