@@ -132,7 +132,8 @@ const smallMemory = "memory: {bytes: 33554432}\n"
 // says to set it.
 const manyAtOnce = ", guard: {bulkhead: {concurrent: 1024}}"
 
-// tolerated is how many of the answers of a phase may be as they should not: none, and in a slice one in two hundred.
+// tolerated is how many of the answers of a phase may be as they should not: none, and in a slice one in two hundred. At 70 % twice as
+// many may be turned away in a slice.
 func (s *soak) tolerated(p *phase) int64 {
 	if !s.slice {
 		return 0
@@ -140,7 +141,8 @@ func (s *soak) tolerated(p *phase) int64 {
 	return max(1, (p.whole+p.partial)/200)
 }
 
-// longest is what the 99th percentile may be.
+// longest is what the 99th percentile may be at three times the capacity. The seconds of a slice are nearly all the first ones, before
+// it is seen that fewer must be let in.
 func (s *soak) longest() time.Duration {
 	if s.slice {
 		return budget + budget/4
@@ -311,7 +313,7 @@ func (s *soak) steady(ctx context.Context, lasting time.Duration) error {
 	if n := int64(p.unexplainedBy(<-stood)); n > 2*s.tolerated(p) {
 		s.fail("at 70 %%: %d were turned away, while the machine did not stand still", n)
 	}
-	if p99 := load.Quantile(p.took, 99); p99 > s.longest() {
+	if p99 := load.Quantile(p.took, 99); p99 > budget+grace {
 		s.fail("at 70 %%: p99 is %s, beyond the budget of %s", p99, budget)
 	}
 	if p.partial == 0 || p.whole+p.partial == 0 {

@@ -22,8 +22,8 @@ func (p portion) enough(step int, begun time.Time) bool {
 	return step >= p.steps && time.Since(begun) >= p.atLeast
 }
 
-// portionOf gives few steps in a plain `go test`, as many as fit into
-// GATEWAY_SLICE (a time such as 60s) where that is set, and all of them under GATEWAY_SOAK.
+// portionOf gives few steps in a plain `go test`, as many as fit into GATEWAY_SLICE (a time such as 60s) where that is set,
+// and all of them under GATEWAY_SOAK.
 func portionOf(t *testing.T, few, all int) portion {
 	t.Helper()
 	if os.Getenv("GATEWAY_SOAK") != "" {

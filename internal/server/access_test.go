@@ -2,7 +2,6 @@ package server_test
 
 import (
 	"encoding/json"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -10,7 +9,6 @@ import (
 	"time"
 
 	"github.com/london-care-record/gateway/access/optout"
-	"github.com/london-care-record/gateway/audit"
 	"github.com/london-care-record/gateway/internal/server"
 	"github.com/london-care-record/gateway/record"
 )
@@ -460,50 +458,4 @@ func TestS24_TwoCallersNeverShareAnAnswer(t *testing.T) {
 		}
 	}
 	all.Wait()
-}
-
-func TestS24_ABadTokenIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
-	t.Parallel()
-	g := start(t, nil)
-	const query = `{"query":"{patient(nhsNumber:\"9990000018\"){nhsNumber}}"}`
-	for name, token := range map[string]string{"garbage": "x", "dots": "a.b.c", "another's": g.as("gp", "").token[:40] + "x" + g.as("gp", "").token[41:]} {
-		other := *g
-		other.token = token
-		a := other.send(http.MethodPost, "/graphql", "application/json", "application/graphql-response+json", strings.NewReader(query))
-		if a.status != http.StatusUnauthorized || a.code() != "UNAUTHENTICATED" || a.Data != nil || !strings.HasPrefix(a.header.Get("WWW-Authenticate"), "Bearer") {
-			t.Errorf("%s: %d %s", name, a.status, a.body)
-		}
-	}
-	if noted := g.house.Noted(); len(noted) != 0 {
-		t.Errorf("noted: %+v", noted)
-	}
-}
-
-func TestS24_WithoutATokenNobodyAsks(t *testing.T) {
-	t.Parallel()
-	g := start(t, func(c *server.Config) { c.Fallback = nil })
-	for _, query := range []string{`{patient(nhsNumber:"9990000018"){nhsNumber}}`, `{__schema{queryType{name}}}`, `{exchanges{id}}`} {
-		if a := g.ask(query, nil); a.status != http.StatusUnauthorized || a.code() != "UNAUTHENTICATED" || a.header.Get("WWW-Authenticate") != "Bearer" {
-			t.Errorf("%d %s", a.status, a.body)
-		}
-	}
-	if a := g.as("gp", ada).ask(`{launchPatient{nhsNumber}}`, nil); a.at(t, "launchPatient", "nhsNumber") != string(ada) {
-		t.Errorf("got %s", a.body)
-	}
-}
-
-// TestS25_ARefusedTokenOfSomebodyKnownIsNoted sends a token that is good but for its audience.
-func TestS25_ARefusedTokenOfSomebodyKnownIsNoted(t *testing.T) {
-	t.Parallel()
-	g := start(t, nil)
-	verifier := otherAudience(t, g)
-	s := startWith(t, 1, func(c *server.Config) { c.Verifier = verifier })
-	s.token = g.as("gp", ada).token
-	if a := s.ask(`{launchPatient{nhsNumber}}`, nil); a.status != http.StatusUnauthorized {
-		t.Fatalf("%d %s", a.status, a.body)
-	}
-	noted := s.house.Noted()
-	if len(noted) != 1 || noted[0].Decision.Action != audit.Authenticate || noted[0].Decision.Permitted || noted[0].Decision.Caller.Subject != "gp" {
-		t.Errorf("noted: %+v", noted)
-	}
 }
